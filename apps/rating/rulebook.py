@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from types import MappingProxyType
+from typing import Any, Literal, TypeAlias
+
+from apps.rating.checks import AT_LEAST, fitting_faults, section_limit
+from apps.rating.conforming import schema_faults
+from apps.rating.faults import RulebookError
+from apps.rating.level_checks import level_needs
+from apps.rating.points import exact_points, parse_points, places_of_step
+from apps.rating.reading import read_document
 
 PartyRole: TypeAlias = Literal["counts", "shown"]
 
@@ -112,3 +120,78 @@ class Rulebook:
     vetoes: tuple[Veto, ...]
     levels: tuple[Level, ...]
     order: tuple[str, ...]
+
+
+def load(text: str) -> Rulebook:
+    """The rulebook in YAML `text`.
+
+    Refuses with RulebookError, which names every fault found with its line, field and remedy: text that is not YAML,
+    keys and kinds of value outside the schema, then parts that do not fit together.
+    """
+    document = read_document(text)
+    faults = schema_faults(document) or fitting_faults(document)
+    if faults:
+        raise RulebookError(faults)
+    return _rulebook(document.value)
+
+
+def _rulebook(book: dict[str, Any]) -> Rulebook:
+    step = exact_points(book["step"])
+    gap = book.get("ask-reason-when-gap")
+    sections = tuple(_section(code, section) for code, section in book["sections"].items())
+    return Rulebook(
+        slug=book["rulebook"],
+        title=_text(book["title"]),
+        parties=MappingProxyType(book["parties"]),
+        step=step,
+        places=places_of_step(step),
+        blank=Blank(exact_points(book["blank"]["counts"]), book["blank"]["at-closing"]),
+        reason_gap=None if gap is None else exact_points(gap),
+        sections=sections,
+        criteria=tuple(
+            _criterion(code, criterion, section, step)
+            for section, content in book["sections"].items()
+            for code, criterion in content["criteria"].items()
+        ),
+        stars=tuple(_star(star, book["levels"]) for star in book["stars"]),
+        vetoes=tuple(
+            Veto(code, _text(veto["title"]), veto["effect"]) for code, veto in (book.get("vetoes") or {}).items()
+        ),
+        levels=tuple(_level(name, level) for entry in book["levels"] for name, level in entry.items()),
+        order=tuple(book["order"]),
+    )
+
+
+def _text(words: str | dict[str, str]) -> Text:
+    return Text(words, words) if isinstance(words, str) else Text(**words)
+
+
+def _section(code: str, section: dict[str, Any]) -> Section:
+    words = {name: _text(section[name]) for name in ("title", "short", "letter")}
+    return Section(code, **words, maximum=section_limit(section), criteria=tuple(section["criteria"]))
+
+
+def _criterion(code: str, criterion: dict[str, Any], section: str, step: int) -> Criterion:
+    guide = _text(criterion["guide"]) if "guide" in criterion else None
+    maximum = exact_points(criterion["points"])
+    return Criterion(code, _text(criterion["title"]), section, maximum=maximum, minimum=0, step=step, guide=guide)
+
+
+def _star(star: dict[str, Any], levels: list[dict[str, Any]]) -> Star:
+    code = star["for"]
+    required = any(code in level.get("with", ()) for entry in levels for level in entry.values())
+    line = parse_points(star["lit-when"].removeprefix(AT_LEAST))
+    return Star(code, section=code, title=_text(star["title"]), line=line, required=required)
+
+
+def _level(name: str, level: dict[str, Any]) -> Level:
+    lit, named = level_needs(level)
+    conditions = [LevelCondition("lit", lit, ())] if lit else []
+    conditions += [LevelCondition("with", len(named), named)] if named else []
+    return Level(
+        name,
+        Text(name, level["title"]["en"]),
+        stars=level.get("stars", 0),
+        conditions=tuple(conditions),
+        rated="otherwise" not in level,
+    )

@@ -1,0 +1,119 @@
+"""How does rulebook text become plain values? YAML read as nodes: numbers exact, every value with its line."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+import yaml
+
+from apps.rating.faults import RulebookError, RulebookFault
+
+Path: TypeAlias = tuple[str | int, ...]
+
+LONGEST = 500_000
+DEEPEST = 20
+WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A rulebook's plain values (dicts, lists, text, exact numbers) and the line on which each stands."""
+
+    value: Any
+    lines: Mapping[Path, int]
+
+    def line(self, path: Path) -> int:
+        """The line of the value at `path`, or of the nearest thing around it."""
+        while path not in self.lines:
+            path = path[:-1]
+        return self.lines[path]
+
+    def fault(self, path: Path, code: str, /, **params: object) -> RulebookFault:
+        """A fault of the value at `path`."""
+        shown = {name: str(value) for name, value in params.items()}
+        return RulebookFault(self.line(path), show_path(path), code, shown)
+
+
+def show_path(path: Path) -> str:
+    """A path as people read it: keys joined by dots, items of a list counted from 1."""
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+
+
+def read_document(text: str) -> Document:
+    """The plain values of YAML `text`.
+
+    Refuses with RulebookError what is not one YAML document, a key that stands twice, anchors, aliases and tags,
+    and text so long or so deep that only mischief would write it.
+    """
+    if len(text) > LONGEST:
+        raise RulebookError([RulebookFault(1, "", "long", {"limit": str(LONGEST)})])
+    try:
+        _refuse_mischief(text)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        raise RulebookError([_unreadable(error, text)]) from error
+    lines: dict[Path, int] = {(): 1}
+    faults: list[RulebookFault] = []
+    value = _plain(node, (), lines, faults)
+    if faults:
+        raise RulebookError(faults)
+    return Document(value, lines)
+
+
+def _refuse_mischief(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+            raise RulebookError([RulebookFault(line, "", "alias")])
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise RulebookError([RulebookFault(line, "", "deep", {"limit": str(DEEPEST)})])
+
+
+def _unreadable(error: yaml.YAMLError, text: str) -> RulebookFault:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0))
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    return RulebookFault(line + 1, "", "yaml", {"problem": str(problem)})
+
+
+def _plain(node: Any, path: Path, lines: dict[Path, int], faults: list[RulebookFault]) -> Any:
+    if node is None:
+        return None
+    lines.setdefault(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        return _plain_mapping(node, path, lines, faults)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*path, number), lines, faults) for number, item in enumerate(node.value)]
+    return _plain_scalar(node)
+
+
+def _plain_mapping(
+    node: yaml.MappingNode, path: Path, lines: dict[Path, int], faults: list[RulebookFault]
+) -> dict[str, Any]:
+    plain: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key, line = str(key_node.value).strip(), key_node.start_mark.line + 1
+        here = (*path, key)
+        if key in plain:
+            params = {"key": key, "first": str(lines[here])}
+            faults.append(RulebookFault(line, show_path(here), "key-twice", params))
+            continue
+        lines[here] = line
+        plain[key] = _plain(value_node, here, lines, faults)
+    return plain
+
+
+def _plain_scalar(node: yaml.ScalarNode) -> str | int | Decimal | None:
+    written = str(node.value).strip()
+    if node.style is not None:
+        return written
+    if WHOLE.fullmatch(written):
+        return int(written)
+    if DECIMAL.fullmatch(written):
+        return Decimal(written)
+    return None if written in ("", "~", "null") else written
