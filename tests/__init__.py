@@ -1,0 +1,1 @@
+"""The tests; plugin.py starts the servers they need, launchers/ holds the servers."""
