@@ -22,6 +22,5 @@ ENV PATH=/opt/venv/bin:$PATH \
 USER starbranch
 VOLUME /data
 EXPOSE 8000
-STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s CMD ["python", "-m", "starbranch.probe", "web"]
 CMD ["granian", "--interface", "wsgi", "--no-ws", "--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers", "--workers-kill-timeout", "20", "starbranch.wsgi:application"]

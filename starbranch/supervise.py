@@ -18,6 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Exit code: 0 after a stop that was asked for, 1 with one plain message when it cannot start or go on."""
     asked = options(arguments)
     os.chdir(CHECKOUT)
+    os.umask(0o077)
     try:
         home = Home(Path(os.environ.get("STARBRANCH_HOME") or CHECKOUT / "var"))
         home.hold(addresses.shown(asked.host, asked.port))
@@ -100,10 +101,10 @@ def clear_away_stale(home: Home) -> None:
     processes.kill(processes.strays(home.path))
 
 
-def say(message: str) -> None:
+def say(message: str, by: str = "starbranch") -> None:
     """One line to the terminal, which may be gone already."""
     with suppress(OSError):
-        print(f"starbranch: {message}", flush=True)
+        print(f"{by}: {message}", flush=True)
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ class Home:
         except BlockingIOError:
             held = json.loads(os.pread(descriptor, 4096, 0) or b"{}")
             where, who = held.get("address", "?"), held.get("process", "?")
-            raise HomeInUse(f"starbranch already runs from {self.path}: {where} (process {who})") from None
+            raise HomeInUse(f"already serving from {self.path}: {where} (process {who})") from None
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, json.dumps({"address": address, "process": os.getpid()}).encode(), 0)
 

@@ -38,10 +38,17 @@ class Child:
 class Keeper:
     """Keeps the children of one home. Single-threaded: signals only leave a note, every wait looks at it."""
 
-    def __init__(self, home: Home, environment: Mapping[str, str], say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        home: Home,
+        environment: Mapping[str, str],
+        say: Callable[..., None],
+        delays: tuple[float, ...] = DELAYS,
+    ) -> None:
         self.home = home
         self.environment = environment
         self.say = say
+        self.delays = delays
         self.children: list[Child] = []
         self.signals: list[int] = []
         self.errors = logs.Errors(home.log("web"))
@@ -104,7 +111,7 @@ class Keeper:
             elif child.process.poll() is not None:
                 self.crashed(child)
         for line in self.errors.newest():
-            self.say(line)
+            self.say(line, by="web")
         time.sleep(PAUSE)
 
     def heed(self) -> None:
@@ -118,10 +125,10 @@ class Keeper:
         processes.signal_group(process, signal.SIGKILL)
         if time.monotonic() - child.started_at > STEADY:
             child.crashes = 0
-        if child.crashes == len(DELAYS):
+        if child.crashes == len(self.delays):
             title, tries = child.program.title, child.crashes + 1
             raise GivenUp(f"{title} ended {tries} times in a row{self.end_of_log(child.program.name)}")
-        child.due_at = time.monotonic() + DELAYS[child.crashes]
+        child.due_at = time.monotonic() + self.delays[child.crashes]
         child.crashes += 1
         self.say(f"{child.program.title} ended ({ending(process.returncode)}); starting it again")
 

@@ -5,7 +5,7 @@ import importlib.util
 import io
 from pathlib import Path
 
-SOURCE = r'''
+SOURCE = r"""
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\n"
@@ -37,7 +37,7 @@ msgstr "两行“引”\n"
 
 #~ msgid "Gone"
 #~ msgstr "已删"
-'''
+"""
 
 
 def compiler():
