@@ -16,7 +16,8 @@ def lit_among(rulebook: Rulebook, condition: LevelCondition, lit: Flags) -> NDAr
     """
     named = [column for column, star in enumerate(rulebook.stars) if star.code in condition.codes]
     counted: Flags = lit[:, named] if named else lit
-    return counted.sum(axis=1, dtype=np.int64)
+    count: NDArray[np.int64] = counted.sum(axis=1, dtype=np.int64)
+    return count
 
 
 MEASURES: Mapping[str, Callable[[Rulebook, LevelCondition, Flags], NDArray[np.int64]]] = {

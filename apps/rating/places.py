@@ -1,5 +1,6 @@
 """Which place does each branch take? Competition ranking (1, 2, 2, 4) by the rulebook's keys; ties share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,8 +72,8 @@ def places_within(everybody: LineUp, group: Integers) -> NDArray[np.int32]:
     return places
 
 
-def places_of(keys_row: Integers, all_keys: NDArray[np.int64]) -> int:
-    """The place that one row with `keys_row` (integers[keys]) would take among `all_keys` (int64[n, keys]).
+def places_of(keys_row: Sequence[int] | Integers, all_keys: NDArray[np.int64]) -> int:
+    """The place that one row with `keys_row` (one integer a key) would take among `all_keys` (int64[n, keys]).
 
     The branch's own present row may stand among them when it rises; leave it out when it falls.
     """

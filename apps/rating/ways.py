@@ -1,4 +1,4 @@
-"""What would light the next star? For each star that is not lit, how far, by which criteria, and what it would bring."""
+"""What would light the next star? For each unlit star: how far, by which criteria, and what it would bring."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
