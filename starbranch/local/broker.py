@@ -51,8 +51,8 @@ def url(path: Path) -> str:
 
 
 def answers(path: Path) -> bool:
-    """Whether a server at this socket takes commands: it may exist and still be loading its log."""
-    return ask(path, PING).startswith(b"+PONG")
+    """Whether a server at this socket takes commands: it may be there and still be loading its log."""
+    return ask(path, PING).startswith((b"+PONG", b"-NOAUTH"))
 
 
 def end_stale(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,13 +10,16 @@ from starbranch.local import broker, processes
 from tests.launchers.places import short_folder
 from tests.launchers.waiting import wait_for
 
+USUAL = ("--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction", "--databases", "64")
+
 
 class Valkey:
     """One server over one folder. A port, where given, is served beside the socket."""
 
-    def __init__(self, folder: Path, port: int = 0) -> None:
+    def __init__(self, folder: Path, port: int = 0, options: Sequence[str] = USUAL) -> None:
         self.folder = folder
         self.port = port
+        self.options = options
         self.socket = folder / "broker.sock"
         self.process: subprocess.Popen | None = None
 
@@ -27,9 +30,8 @@ class Valkey:
     def start(self) -> None:
         """Start the server and wait until it takes commands."""
         where = ["--port", str(self.port), "--unixsocket", str(self.socket), "--dir", str(self.folder)]
-        options = ["--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction", "--databases", "64"]
         with (self.folder / "valkey.log").open("ab") as log:
-            command = [str(broker.binary()), *where, *options]
+            command = [str(broker.binary()), *where, *self.options]
             self.process = processes.start(command, {}, log, signal.SIGKILL)
         wait_for(lambda: broker.answers(self.socket), 20, "Valkey's answer")
 
@@ -46,10 +48,10 @@ class Valkey:
 
 
 @contextmanager
-def valkey(port: int = 0) -> Iterator[Valkey]:
+def valkey(port: int = 0, options: Sequence[str] = USUAL) -> Iterator[Valkey]:
     """A running server, stopped and removed at the end."""
     with short_folder("vk") as folder:
-        server = Valkey(folder, port)
+        server = Valkey(folder, port, options)
         try:
             server.start()
             yield server
