@@ -67,8 +67,8 @@ def _label(arm: Arm, index: int, sides: int) -> SafeString:
 def star_map(zones: Sequence[Zone], levels: Sequence[Level], step: float = geometry.MAP_STEP) -> SafeString:
     """One dot a branch, the best in the middle; one tab stop a zone.
 
-    Each zone: `name`, optional `href`, `dots` (level index of each branch, best first). `levels`: `title` and `rated`,
-    best first. Above 1,500 branches one dot stands for ten, and a line beneath says so.
+    Each zone: `name`, optional `href`, `dots` (level index of each branch, best first). `levels`: `name` and `rated`,
+    best first, or rows that hold them under `level`. Above 1,500 branches one dot stands for ten, and a line beneath says so.
     """
     branches = sum(len(zone["dots"]) for zone in zones)
     note = ""
@@ -96,7 +96,7 @@ def _zone(zone: Zone, levels: Sequence[Level], branches: int, step: float) -> Sa
 
 
 def _said(zone: Zone, levels: Sequence[Level]) -> str:
-    counts = [f"{level['title']} {sum(dot == i for dot in zone['dots'])}" for i, level in enumerate(levels)]
+    counts = [f"{level['name']} {sum(dot == i for dot in zone['dots'])}" for i, level in enumerate(_levels(levels))]
     return " · ".join([*([str(zone["name"])] if zone["name"] else []), *counts])
 
 
@@ -117,7 +117,12 @@ def _dot(level: int, rated: Sequence[bool], step: float) -> tuple[str, str]:
 
 
 def _rated(levels: Sequence[Level]) -> list[bool]:
-    return [bool(level["rated"]) for level in levels]
+    return [bool(level["rated"]) for level in _levels(levels)]
+
+
+def _levels(levels: Sequence[Level]) -> list[Level]:
+    """The levels themselves, also from rows that count them under `level`."""
+    return [row.get("level", row) for row in levels]
 
 
 @register.simple_tag
