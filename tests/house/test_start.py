@@ -1,0 +1,190 @@
+"""bin/start's supervisor over the real programs: it starts them, restarts them, and leaves none behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from starbranch.local import addresses, broker, processes
+from starbranch.local.home import Home
+from tests.launchers.places import free_port, short_folder
+from tests.launchers.waiting import wait_for
+
+CHECKOUT = Path(__file__).parents[2]
+FIRST_START = 170
+
+pytestmark = [
+    pytest.mark.xdist_group("start"),
+    pytest.mark.skipif(not Path("/proc").exists(), reason="children are counted under /proc"),
+]
+
+
+class Start:
+    """One start from a home, as a person's command line would make it."""
+
+    def __init__(self, home: Path, port: int | None = None) -> None:
+        self.home = home
+        self.port = port or free_port()
+        self.path = home.with_suffix(f".{self.port}.out")
+        environment = {"PATH": os.environ["PATH"], "STARBRANCH_HOME": str(home)}
+        command = [sys.executable, "-m", "starbranch.supervise", "--port", str(self.port)]
+        with self.path.open("wb") as output:
+            self.process = subprocess.Popen(
+                command, env=environment, cwd=CHECKOUT, stdout=output, stderr=output, preexec_fn=os.setpgrp
+            )
+
+    def wait_until_ready(self) -> None:
+        """Until the pages answer; a start that ends before is an error with what it said."""
+        wait_for(lambda: "ready at" in self.said() or self.process.poll() is not None, FIRST_START, "a first page")
+        assert self.process.poll() is None, self.said()
+
+    def said(self) -> str:
+        """What it has printed so far."""
+        return self.path.read_text()
+
+    def ended(self) -> int:
+        """Its exit code, once it has ended."""
+        return self.process.wait(60)
+
+    def children(self) -> list[int]:
+        """The processes that it started, directly or not."""
+        return processes.strays(self.home)
+
+    def child(self, word: str) -> int:
+        """The first process whose command line holds a word."""
+        return min(process_id for process_id in self.children() if word in command_line(process_id))
+
+    def is_served(self) -> bool:
+        """Whether the pages answer, database and broker with them."""
+        return addresses.status("127.0.0.1", self.port, "/health/ready") == 200
+
+
+def command_line(process_id: int) -> str:
+    """A process's command, empty once it has gone."""
+    try:
+        return Path(f"/proc/{process_id}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
+
+
+@pytest.fixture(scope="module")
+def home():
+    """A home that several starts use one after the other."""
+    with short_folder("start") as folder:
+        yield folder / "home"
+
+
+@pytest.fixture
+def started(home):
+    """A running start; whatever a test does to it, nothing of it is left."""
+    start = Start(home)
+    try:
+        start.wait_until_ready()
+        yield start
+    finally:
+        start.process.kill()
+        start.process.wait()
+        processes.kill(start.children())
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGINT,
+        pytest.param(signal.SIGTERM, marks=pytest.mark.soak),
+        pytest.param(signal.SIGHUP, marks=pytest.mark.soak),
+    ],
+)
+def test_signal_stops_every_child(started, number):
+    running = len(started.children())
+
+    started.process.send_signal(number)
+
+    assert started.ended() == 0
+    assert running >= 6
+    assert started.children() == []
+    assert started.said().splitlines()[-2:] == [
+        f"starbranch: stopping ({signal.Signals(number).name})",
+        "starbranch: stopped",
+    ]
+
+
+def test_start_twice_from_one_home_says_who_serves(started):
+    second = Start(started.home)
+
+    assert second.ended() == 1
+    address = f"http://127.0.0.1:{started.port}/"
+    expected = f"starbranch: already serving from {started.home}: {address} (process {started.process.pid})\n"
+    assert second.said() == expected
+    assert started.is_served()
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [("celery", "the background worker"), ("granian", "the web server"), ("valkey", "the message broker")],
+)
+def test_kill_child_starts_another(started, word, title):
+    killed = started.child(word)
+
+    os.kill(killed, signal.SIGKILL)
+
+    wait_for(lambda: f"{title} ended (killed by SIGKILL); starting it again" in started.said(), 20, "word of it")
+    wait_for(started.is_served, 60, "service after the crash")
+    wait_for(lambda: any(word in command_line(other) for other in started.children()), 20, "a new process")
+    assert killed not in started.children()
+
+
+@pytest.mark.soak
+def test_kill_supervisor_takes_its_children_along_and_the_home_can_be_used_again(started):
+    started.process.kill()
+
+    wait_for(lambda: started.children() == [], 40, "the end of every child")
+    again = Start(started.home)
+    again.wait_until_ready()
+    again.process.terminate()
+    assert again.ended() == 0
+
+
+@pytest.mark.soak
+def test_start_after_a_broker_was_left_behind_ends_it(home):
+    left = Home(home)
+    environment = {"PATH": os.environ["PATH"], processes.MARK: str(left.path)}
+    stale = subprocess.Popen(broker.command(left), env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
+    wait_for(lambda: broker.answers(left.broker_socket()), what="the stale broker's answer")
+
+    start = Start(home)
+    start.wait_until_ready()
+    start.process.terminate()
+
+    assert stale.wait(20) == 0
+    assert start.ended() == 0
+
+
+def test_start_on_a_port_that_is_taken_names_another(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        refused = Start(tmp_path / "home", port)
+
+        assert refused.ended() == 1
+    said = refused.said()
+    assert said.startswith(f"starbranch: port {port} on 127.0.0.1 is taken by another program; port ")
+    assert said.endswith(f"is free: bin/start --port {said.split()[-1]}\n")
+
+
+def test_start_where_migrations_fail_stops_all_and_shows_why(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "starbranch.sqlite3").write_text("this is no database, whatever its name says" * 100)
+
+    refused = Start(home)
+
+    assert refused.ended() == 1
+    assert "file is not a database" in refused.said()
+    assert refused.said().splitlines()[-1] == f"The whole log: {home}/log/migrate.log"
+    assert refused.children() == []
