@@ -1,10 +1,11 @@
 """How does a person find the cells to mend in the own file? The same rows, those cells boxed, each with a note."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from apps.core.tables.shape import Sheet, Workbook
@@ -37,21 +38,21 @@ def annotate_workbook(workbook: Workbook, sheet: str, notes: Iterable[Note]) -> 
         taken: set[str] = set()
         for original in workbook.sheets:
             worksheet = copy.add_worksheet(sheet_name(original.name or "Sheet1", taken))
-            if original.name != sheet:
-                copy_rows(worksheet, original, {}, None)
-                continue
-            copy_rows(worksheet, original, words, ochre)
-            comment(worksheet, words)
-            worksheet.activate()
+            if original.name == sheet:
+                copy_rows(worksheet, original, words, ochre)
+                worksheet.activate()
+            else:
+                copy_rows(worksheet, original, {}, ochre)
     return out.getvalue()
 
 
-def copy_rows(worksheet: Worksheet, original: Sheet, boxed: dict, ochre: object) -> None:
+def copy_rows(worksheet: Worksheet, original: Sheet, words: Mapping[tuple[int, int], list[str]], ochre: Format) -> None:
+    """Row by row, each comment with its cell: the writer lets go of a row once it has begun the next."""
+    commented = set(sorted(words)[:MAX_NOTES])
     for number, row in enumerate(original.rows):
         for column, cell in enumerate(row):
-            write_cell(worksheet, number, column, cell, ochre if (number, column) in boxed else None)
-
-
-def comment(worksheet: Worksheet, words: dict[tuple[int, int], list[str]]) -> None:
-    for (row, column), texts in sorted(words.items())[:MAX_NOTES]:
-        worksheet.write_comment(row, column, "\n".join(texts), {"width": 220, "height": 22 + 18 * len(texts)})
+            texts = words.get((number, column))
+            write_cell(worksheet, number, column, cell, ochre if texts else None)
+            if texts and (number, column) in commented:
+                size = {"width": 220, "height": 22 + 18 * len(texts)}
+                worksheet.write_comment(number, column, "\n".join(texts), size)

@@ -30,7 +30,7 @@ def read_csv(file: bytes) -> tuple[Sheet, str]:
         raise TableError("broken") from error
     width = max(map(len, rows), default=0)
     clean = unguard if "'" in text else str
-    full: list[Row] = [[clean(cell) for cell in row] + [""] * (width - len(row)) for row in rows]
+    full: list[Row] = [[*map(clean, row), *[""] * (width - len(row))] for row in rows]
     return Sheet(name="", rows=full), encoding
 
 
