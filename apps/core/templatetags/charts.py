@@ -18,9 +18,9 @@ Zone = Mapping[str, Any]
 Level = Mapping[str, Any]
 
 GLYPH_RADIUS = 96
-GLYPH_SIZE = (360, 268)
-GLYPH_CENTRE = (180, 142)
 LABEL_LINE = 17
+LABEL_LETTER = 13
+LABEL_GAP = 8
 
 
 @register.simple_tag
@@ -30,16 +30,20 @@ def star_glyph(arms: Sequence[Arm], label: str = "") -> SafeString:
     Each arm: `title`, `value_text`, `share` (thousandths of the section's maximum), `lit`, `line_share` (thousandths).
     """
     sides = len(arms)
+    half = GLYPH_RADIUS + LABEL_GAP + max(_width(arm["title"]) for arm in arms)
+    foot = max(_baseline(360 / sides * index) for index in range(sides)) + LABEL_LINE + LABEL_GAP
+    head = GLYPH_RADIUS + 2 * LABEL_GAP + LABEL_LINE
     return format_html(
-        '<svg class="glyph" role="img" aria-label="{}" width="{}" height="{}" viewBox="0 0 {} {}">'
-        '<g transform="translate({} {})">{}<path class="lit-line" d="{}"/>{}</g></svg>',
-        label or "; ".join(f"{arm['title']} {arm['value_text']}" for arm in arms),
-        *GLYPH_SIZE,
-        *GLYPH_SIZE,
-        *GLYPH_CENTRE,
-        format_html_join("", '<path class="arm{}" d="{}"/>', (_arm(arm, i, sides) for i, arm in enumerate(arms))),
-        geometry.line_path([arm["line_share"] for arm in arms], GLYPH_RADIUS),
-        format_html_join("", "{}", ((_label(arm, i, sides),) for i, arm in enumerate(arms))),
+        '<svg class="glyph" role="img" aria-label="{label}" width="{width}" height="{height}" '
+        'viewBox="{left} {top} {width} {height}">{arms}<path class="lit-line" d="{line}"/>{labels}</svg>',
+        label=label or " · ".join(f"{arm['title']} {arm['value_text']}" for arm in arms),
+        width=number(2 * half),
+        height=number(head + foot),
+        left=number(-half),
+        top=-head,
+        arms=format_html_join("", '<path class="arm{}" d="{}"/>', (_arm(arm, i, sides) for i, arm in enumerate(arms))),
+        line=geometry.line_path([arm["line_share"] for arm in arms], GLYPH_RADIUS),
+        labels=format_html_join("", "{}", ((_label(arm, 360 / sides * i),) for i, arm in enumerate(arms))),
     )
 
 
@@ -47,10 +51,18 @@ def _arm(arm: Arm, index: int, sides: int) -> tuple[str, str]:
     return " lit" if arm["lit"] else "", geometry.kite(index, sides, arm["share"], GLYPH_RADIUS)
 
 
-def _label(arm: Arm, index: int, sides: int) -> SafeString:
-    degrees = 360 / sides * index
-    x, y = geometry.around((0, 0), degrees, GLYPH_RADIUS + 8)
-    first = y + geometry.label_offset(degrees)
+def _width(text: str) -> float:
+    """About how wide a label is: Chinese characters are square, Latin letters about half."""
+    return sum(LABEL_LETTER if ord(letter) > 0x2E80 else LABEL_LETTER * 0.56 for letter in str(text))
+
+
+def _baseline(degrees: float) -> float:
+    return geometry.around((0, 0), degrees, GLYPH_RADIUS + LABEL_GAP)[1] + geometry.label_offset(degrees)
+
+
+def _label(arm: Arm, degrees: float) -> SafeString:
+    x, _y = geometry.around((0, 0), degrees, GLYPH_RADIUS + LABEL_GAP)
+    first = _baseline(degrees)
     return format_html(
         '<text class="arm-title" x="{x}" y="{first}" text-anchor="{side}">{title}</text>'
         '<text class="arm-value" x="{x}" y="{second}" text-anchor="{side}">{value}</text>',
@@ -68,7 +80,8 @@ def star_map(zones: Sequence[Zone], levels: Sequence[Level], step: float = geome
     """One dot a branch, the best in the middle; one tab stop a zone.
 
     Each zone: `name`, optional `href`, `dots` (level index of each branch, best first). `levels`: `name` and `rated`,
-    best first, or rows that hold them under `level`. Above 1,500 branches one dot stands for ten, and a line beneath says so.
+    best first, or rows that hold them under `level`. Above 1,500 branches one dot
+    stands for ten, and a line beneath says so.
     """
     branches = sum(len(zone["dots"]) for zone in zones)
     note = ""
