@@ -111,10 +111,17 @@ def compact(text: str) -> str:
 
 
 def find_header(rows: Sequence[Sequence[Cell]], headings: Headings) -> tuple[int, int]:
-    """The 0-based row among the first 30 that holds the most known headings, and how many; (-1, 0) below two."""
+    """The 0-based row among the first 30 that holds the most known headings, and how many; (-1, 0) below two.
+
+    Headings merged down into a row count for it; of equal rows the first is taken.
+    """
     best, most = -1, 1
     for index, row in enumerate(rows[:SEARCHED_ROWS]):
-        score = headings.score(row)
+        if not headings.score(row):
+            continue
+        cells = list(row)
+        fill_gaps(cells, rows[max(0, index - 2) : index], headings)
+        score = headings.score(cells)
         if score > most:
             best, most = index, score
     return (best, most) if best >= 0 else (-1, 0)
