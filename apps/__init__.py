@@ -1,0 +1,1 @@
+"""The apps, in tiers: see docs/architecture.md."""

@@ -1,0 +1,35 @@
+"""The sign-in form, and what a person may change about themselves."""
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User, plain_mobile
+
+
+class SignInForm(LoginForm):
+    """One field takes an account name or a mobile number."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Mobile number or account name")
+        self.fields["login"].widget.attrs.update(placeholder="", autocomplete="username")
+        self.fields["password"].label = _("Password")
+        self.fields["password"].widget.attrs.update(placeholder="")
+
+
+class PersonForm(forms.ModelForm):
+    """A person's account as an administrator or staff fill it in."""
+
+    class Meta:
+        model = User
+        fields = ["name", "username", "mobile", "email"]
+
+    def clean_mobile(self) -> str | None:
+        text = self.cleaned_data.get("mobile")
+        if not text:
+            return None
+        mobile = plain_mobile(text)
+        if mobile is None:
+            raise forms.ValidationError(_("A mobile number has 11 digits and begins with 1."))
+        return mobile

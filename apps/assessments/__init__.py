@@ -1,0 +1,1 @@
+"""One subject in one round: sheets, marks, revisions, imports."""

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AssessmentsConfig(AppConfig):
+    name = "apps.assessments"
+
+    def ready(self) -> None:
+        from apps.assessments import imports, rules  # noqa: F401
+        from apps.jobs import handlers
+
+        handlers.register("import-check", _("Try an import"), imports.check)
+        handlers.register("import-write", _("Import"), imports.write)

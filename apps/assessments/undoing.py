@@ -1,0 +1,97 @@
+"""Take a whole import back, or say why that cannot be done."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from apps.assessments.choices import ImportStatus
+from apps.assessments.imports import BATCH, authorise_import
+from apps.assessments.models import Assessment, Import, Sheet
+from apps.assessments.services import announce_evaluation
+from apps.audit.services import record
+from apps.branches.models import Branch
+from apps.campaigns.choices import Act
+from apps.campaigns.selectors import permits
+from apps.core.errors import Refused
+from apps.organisations.models import Appointment, Node, Zone
+
+
+def why_not(imported: Import) -> str:
+    """Why an import cannot be undone any more; empty when it can."""
+    if imported.status != ImportStatus.WRITTEN:
+        return _("not written")
+    if imported.campaign and not permits(imported.campaign, Act.MARK):
+        return _("no stage is open")
+    changed = imported.sheets.exclude(sheet__version=F("version")).count()
+    if changed:
+        return ngettext("%(n)s sheet has been changed since", "%(n)s sheets have been changed since", changed) % {"n": changed}
+    return why_not_removed(imported)
+
+
+def why_not_removed(imported: Import) -> str:
+    """Why organisations that an import made must stay."""
+    nodes = imported.made.get("nodes", [])
+    if not nodes:
+        return ""
+    made = Assessment.objects.filter(node__in=nodes)
+    if made.filter(round__is_pinned=True).exists():
+        return _("a numbered run stands on it")
+    enrolled = set(imported.made.get("enrolled", []))
+    others = [pk for pk in made.values_list("pk", flat=True) if pk not in enrolled]
+    if others or Sheet.objects.filter(assessment__in=enrolled).exclude(importedsheet__imported=imported).exists():
+        return _("its branches have sheets")
+    if Appointment.objects.filter(node__in=nodes).exists():
+        return _("people are appointed at its organisations")
+    if Node.objects.filter(parent__in=nodes).exclude(pk__in=nodes).exists():
+        return _("organisations have been added below")
+    return ""
+
+
+@transaction.atomic
+def undo_import(actor: Any, imported: Import) -> Import:
+    """Put back every mark and fact as it was, and take away what the import made; all or nothing."""
+    row = Import.objects.select_for_update(of=("self",)).select_related("campaign", "committee").get(pk=imported.pk)
+    authorise_import(actor, row.campaign, row.committee)
+    reason = why_not(row)
+    if reason:
+        raise Refused(_("This import cannot be undone: %(reason)s.") % {"reason": reason}, code="import-stays")
+    restore_sheets(row)
+    restore_facts(row)
+    Assessment.objects.filter(pk__in=row.made.get("enrolled", [])).delete()
+    remove_nodes(row.made.get("nodes", []))
+    Zone.objects.filter(pk__in=row.made.get("zones", []), nodes=None).delete()
+    row.status, row.undone_at = ImportStatus.UNDONE, timezone.now()
+    row.save(update_fields=["status", "undone_at"])
+    record(actor, "import.undone", row, node_path=row.committee.path, after={"file": row.file_name})
+    if row.campaign:
+        announce_evaluation(row.campaign, actor)
+    return row
+
+
+def restore_sheets(imported: Import) -> None:
+    """Marks as they stood before; the version goes on, so that an open page notices."""
+    sheets = []
+    for kept in imported.sheets.select_related("sheet"):
+        kept.sheet.marks, kept.sheet.version, kept.sheet.changed_at = kept.before, kept.sheet.version + 1, timezone.now()
+        sheets.append(kept.sheet)
+    Sheet.objects.bulk_update(sheets, ["marks", "version", "changed_at"], batch_size=BATCH)
+
+
+def restore_facts(imported: Import) -> None:
+    """Facts of assessments and profiles as they stood, where nobody changed them since."""
+    for kind, key, entries in (
+        (Assessment, "assessment", imported.made.get("facts", [])),
+        (Branch, "branch", imported.made.get("profiles", [])),
+    ):
+        rows = kind.objects.in_bulk([entry[key] for entry in entries])
+        names = sorted({name for entry in entries for name in entry["before"]})
+        for entry in entries:
+            for name, value in entry["before"].items():
+                if getattr(rows[entry[key]], name) == entry["after"][name]:
+                    setattr(rows[entry[key]], name, value)
+        if names:
+            kind.objects.bulk_update(rows.values(), names, batch_size=BATCH)

@@ -1,0 +1,1 @@
+"""A branch node's profile, its dated history, and the roster."""

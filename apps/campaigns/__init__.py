@@ -1,0 +1,1 @@
+"""One year's rating of a scope: stages, dates, lifecycle."""

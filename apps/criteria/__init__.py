@@ -1,0 +1,1 @@
+"""Rulebook versions and the rate command."""

@@ -1,0 +1,1 @@
+"""The tree of organisations, zones, and who is appointed where."""

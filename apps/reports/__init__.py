@@ -1,0 +1,1 @@
+"""Pages that join several apps: dashboards, league tables, branch pages, exports."""

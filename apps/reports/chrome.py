@@ -1,0 +1,133 @@
+"""What stands around every page: rail, tabs, campaign switch, stage, person, running jobs."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from apps.campaigns.models import Campaign
+from apps.campaigns.selectors import current_stage
+from apps.jobs.models import Job
+from apps.organisations.choices import Power, Role
+from apps.organisations.models import Appointment, reach_of
+
+SESSION_KEY = "campaign"
+SHOWN_CAMPAIGNS = 20
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `chrome`, made only when a template asks for it."""
+    return {"chrome": SimpleLazyObject(lambda: build(request))}
+
+
+def build(request: HttpRequest) -> dict[str, Any]:
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return {"theme": "", "rail": [], "tabs": [], "campaigns": []}
+    campaigns = list(Campaign.objects.visible_to(person).newest_first().select_related("committee")[:SHOWN_CAMPAIGNS])
+    campaign = chosen(request, campaigns)
+    stage = current_stage(campaign) if campaign else None
+    rail = rail_items(request, campaign)
+    return {
+        "theme": person.theme,
+        "rail": rail,
+        "tabs": tabs(request, campaign, rail),
+        "campaigns": [{"name": c.name, "url": reverse("reports:dashboard", args=[c.slug]), "current": c == campaign} for c in campaigns],
+        "campaign": campaign,
+        "stage": stage,
+        "person": {"name": person.name, "initial": person.name[:1], "office": office_line(person), "links": links(person)},
+        "jobs": running_jobs(person),
+        "search_url": reverse("reports:search"),
+    }
+
+
+def chosen(request: HttpRequest, campaigns: list[Campaign]) -> Campaign | None:
+    """The campaign of the address, else the one looked at last, else the newest."""
+    slug = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
+    slug = slug or request.session.get(SESSION_KEY)
+    found = next((campaign for campaign in campaigns if campaign.slug == slug), None)
+    if found and request.session.get(SESSION_KEY) != found.slug:
+        request.session[SESSION_KEY] = found.slug
+    return found or (campaigns[0] if campaigns else None)
+
+
+def rail_items(request: HttpRequest, campaign: Campaign | None) -> list[dict]:
+    """Only what exists and what the person may open."""
+    person, reach = request.user, reach_of(request.user)
+    items = []
+    if campaign:
+        slug = campaign.slug
+        compares = person.has_perm("campaigns.compare_branches", campaign)
+        if compares:
+            items.append(("gauge", _("Overview"), reverse("reports:dashboard", args=[slug])))
+        items.append(("trophy", _("League"), reverse("reports:league", args=[slug])))
+        if reach.has(Power.MARK):
+            items.append(("pencil-check", _("Score"), reverse("assessments:sheet-list", args=[slug])))
+    if reach.has(Power.CAMPAIGN) or campaign:
+        items.append(("calendar-event", _("Campaigns"), reverse("campaigns:list")))
+    items.append(("book-2", _("Rules"), reverse("criteria:list")))
+    items.append(("building", _("Units"), reverse("organisations:list")))
+    return [rail_item(request, icon, label, url) for icon, label, url in items]
+
+
+def rail_item(request: HttpRequest, icon: str, label: str, url: str) -> dict:
+    path = request.path
+    home = path == url if url.count("/") == 3 and url.startswith("/c/") else path.startswith(url)
+    return {"icon": icon, "label": label, "url": url, "current": home}
+
+
+def tabs(request: HttpRequest, campaign: Campaign | None, rail: list[dict]) -> list[dict]:
+    """The phone's bottom tabs: at most four of the rail, and the person."""
+    shown = rail[:4]
+    own = own_branch_url(request, campaign)
+    if own:
+        shown = [rail_item(request, "home", _("My branch"), own), *[item for item in rail if item["icon"] in {"trophy", "book-2"}]]
+    return [*shown, rail_item(request, "user", _("Me"), reverse("accounts:me"))]
+
+
+def own_branch_url(request: HttpRequest, campaign: Campaign | None) -> str:
+    """The page of the branch that the person answers for, if any."""
+    if campaign is None:
+        return ""
+    reach = reach_of(request.user)
+    paths = [office.path for office in reach.offices if office.role in {Role.SECRETARY, Role.CLERK}]
+    assessment = campaign.assessments.filter(path__in=paths).order_by("order_path").first() if paths else None
+    return reverse("reports:branch", args=[campaign.slug, assessment.pk]) if assessment else ""
+
+
+def office_line(person) -> str:
+    """Where and what the person is: the first office of the official order."""
+    held = Appointment.objects.on(timezone.localdate()).filter(person=person).select_related("node").first()
+    if held is None:
+        return _("superuser") if person.is_superuser else ""
+    return f"{held.node.name} · {held.title or held.get_role_display()}"
+
+
+def links(person) -> list[dict]:
+    """Pages beside the main way: people, jobs, the audit record, the interface."""
+    reach = reach_of(person)
+    found = [("user", _("My account"), reverse("accounts:me"))]
+    if reach.has(Power.PEOPLE):
+        found.append(("users", _("People and offices"), reverse("organisations:person-list")))
+    if reach.has(Power.OPERATE):
+        found.append(("refresh", _("Jobs"), reverse("reports:jobs")))
+    if reach.has(Power.AUDIT):
+        found.append(("history", _("Audit record"), reverse("reports:audit")))
+    found.append(("external-link", _("Interface (REST)"), reverse("api-docs")))
+    return [{"icon": icon, "label": label, "url": url} for icon, label, url in found]
+
+
+def running_jobs(person) -> dict:
+    """How many jobs run or wait in the person's reach, and the first of them."""
+    reach = reach_of(person)
+    if not reach.has(Power.OPERATE):
+        return {"count": 0}
+    unfinished = list(Job.objects.unfinished().below(reach.paths(Power.OPERATE)).order_by("-status", "pk")[:20])
+    if not unfinished:
+        return {"count": 0}
+    first = unfinished[0]
+    share = first.share
+    return {"count": len(unfinished), "text": first.title, "share": share, "url": reverse("reports:jobs")}

@@ -1,0 +1,1 @@
+"""Settings: base holds what is common; local, production and test say what differs."""

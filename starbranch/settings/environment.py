@@ -1,0 +1,81 @@
+"""What the environment says: home folder, database, broker, secret key."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def home() -> Path:
+    """Folder for the database file, uploads, logs, sockets and the secret key."""
+    return Path(os.environ.get("STARBRANCH_HOME") or ROOT / "var").resolve()
+
+
+def listed(name: str) -> list[str]:
+    """A comma-parted environment variable as a list without blanks."""
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+def flag(name: str, default: bool) -> bool:
+    """A yes-or-no environment variable: 1, true, yes, on are yes."""
+    value = os.environ.get(name)
+    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def database(url: str | None) -> dict:
+    """Django's database entry for `sqlite:///path` or `postgres://user:password@host:port/name?option=value`."""
+    if not url:
+        return sqlite(home() / "starbranch.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(f"DATABASE_URL: unknown scheme {parts.scheme!r}; use sqlite:// or postgres://")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django_prometheus.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def sqlite(path: Path) -> dict:
+    """One file, write-ahead log and immediate transactions: no lost concurrent writes (docs/architecture.md)."""
+    return {
+        "ENGINE": "django_prometheus.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+        "TEST": {"NAME": path.with_name(f"test-{path.name}")},
+    }
+
+
+def secret_key() -> str:
+    """The key of sessions and signatures: from the environment, else the private file that the first start made."""
+    key = os.environ.get("DJANGO_SECRET_KEY", "")
+    if key:
+        return key
+    stored = home() / "secret-key"
+    if stored.exists():
+        return stored.read_text().strip()
+    raise ImproperlyConfigured("Set DJANGO_SECRET_KEY, or start with bin/start, which makes a key of its own.")
+
+
+def strong_secret_key() -> str:
+    """For production: a missing, short or example key stops the start."""
+    key = os.environ.get("DJANGO_SECRET_KEY", "")
+    if len(key) < 50 or len(set(key)) < 10 or any(word in key.lower() for word in ("insecure", "change", "example")):
+        raise ImproperlyConfigured("DJANGO_SECRET_KEY must be set to at least 50 random characters of your own.")
+    return key

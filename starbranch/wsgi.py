@@ -1,0 +1,9 @@
+"""The WSGI door for the web server."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "starbranch.settings.local")
+
+application = get_wsgi_application()
