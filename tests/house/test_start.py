@@ -46,6 +46,10 @@ class Start:
         """What it has printed so far."""
         return self.path.read_text()
 
+    def log(self, name: str) -> str:
+        """What one of its programs has logged."""
+        return (self.home / "log" / f"{name}.log").read_text()
+
     def ended(self) -> int:
         """Its exit code, once it has ended."""
         return self.process.wait(60)
@@ -107,6 +111,8 @@ def test_signal_stops_every_child(started, number):
     assert started.ended() == 0
     assert running >= 6
     assert started.children() == []
+    assert "Warm shutdown" in started.log("worker")
+    assert "Valkey is now ready to exit, bye bye" in started.log("broker").splitlines()[-1]
     assert started.said().splitlines()[-2:] == [
         f"starbranch: stopping ({signal.Signals(number).name})",
         "starbranch: stopped",
@@ -157,12 +163,15 @@ def test_start_after_a_broker_was_left_behind_ends_it(home):
     stale = subprocess.Popen(broker.command(left), env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
     wait_for(lambda: broker.answers(left.broker_socket()), what="the stale broker's answer")
 
-    start = Start(home)
-    start.wait_until_ready()
-    start.process.terminate()
+    with stale:
+        start = Start(home)
+        start.wait_until_ready()
+        start.process.terminate()
+        ended = start.ended()
+        left_running = stale.poll() is None
+        stale.kill()
 
-    assert stale.wait(20) == 0
-    assert start.ended() == 0
+    assert (ended, left_running, stale.returncode) == (0, False, 0)
 
 
 def test_start_on_a_port_that_is_taken_names_another(tmp_path):
