@@ -1,0 +1,43 @@
+"""People for tests, with offices, and signed in."""
+
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.organisations.models import Node, Zone
+from apps.organisations.services import appoint
+
+PASSWORD = "lotus-river-48-bridge"
+numbers = count(1)
+
+
+def make_person(
+    name: str = "",
+    role: str | None = None,
+    node: Node | None = None,
+    zone: Zone | None = None,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    **fields: Any,
+) -> User:
+    """A person with PASSWORD of their own, and, where a role is given, appointed at `node` since a month ago."""
+    number = next(numbers)
+    fields.setdefault("username", f"person{number}")
+    person = User.objects.create_user(password=PASSWORD, name=name or f"人员{number}", **fields)
+    if role:
+        since = since or timezone.localdate() - timedelta(days=30)
+        appoint(None, person=person, role=role, node=node, zone=zone, since=since, until=until)
+    return person
+
+
+def sign_in(person: User | None) -> Client:
+    """A browser in which `person` has signed in; nobody, where there is no person."""
+    client = Client()
+    if person is not None:
+        client.force_login(person, backend="apps.accounts.backends.NameOrMobileBackend")
+    return client
