@@ -1,0 +1,1 @@
+"""Tests of the ground under the application: set-up, supervisor, servers, containers."""
