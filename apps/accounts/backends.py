@@ -11,7 +11,9 @@ from apps.accounts.models import User, plain_mobile
 class NameOrMobileBackend(ModelBackend):
     """An account name is tried first; what reads as a mobile number is looked up as one."""
 
-    def authenticate(self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any):
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+    ):
         if username is None or password is None:
             return None
         person = self.find(username.strip())

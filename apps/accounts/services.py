@@ -21,7 +21,9 @@ def one_time_password() -> str:
 
 
 @transaction.atomic
-def create_person(actor: User | None, *, username: str, name: str, mobile: str | None = None, email: str = "") -> tuple[User, str]:
+def create_person(
+    actor: User | None, *, username: str, name: str, mobile: str | None = None, email: str = ""
+) -> tuple[User, str]:
     """A new account with a one-time password, which is given once and kept nowhere; no actor means the system."""
     if actor is not None:
         authorise(actor, "accounts.create_person")

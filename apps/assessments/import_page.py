@@ -63,7 +63,8 @@ def urls(imported: Import) -> dict[str, str]:
     acts = ("start", "detail", "write", "drop", "undo", "annotated", "file")
     slug = imported.campaign.slug
     return {
-        act: reverse(f"assessments:import-{act}", args=[slug] if act == "start" else [slug, imported.pk]) for act in acts
+        act: reverse(f"assessments:import-{act}", args=[slug] if act == "start" else [slug, imported.pk])
+        for act in acts
     } | {
         "league": reverse("reports:league", args=[slug]),
         "dashboard": reverse("reports:dashboard", args=[slug]),
@@ -75,7 +76,9 @@ def file_line(imported: Import) -> str:
     report = imported.report
     parts = [imported.file_name, filesizeformat(imported.size)]
     if report.get("sheet"):
-        parts.append(_("sheet “%(sheet)s”, headings in row %(row)s") % {"sheet": report["sheet"], "row": report["header_row"]})
+        parts.append(
+            _("sheet “%(sheet)s”, headings in row %(row)s") % {"sheet": report["sheet"], "row": report["header_row"]}
+        )
     if report.get("encoding"):
         parts.append(report["encoding"])
     if imported.checked_at:
@@ -104,7 +107,9 @@ def sentence(imported: Import) -> str:
     report = imported.report
     if imported.status == ImportStatus.FAULTY:
         n = report["faulty_rows"]
-        return ngettext("%(n)s row to mend, nothing was written", "%(n)s rows to mend, nothing was written", n) % {"n": n}
+        return ngettext("%(n)s row to mend, nothing was written", "%(n)s rows to mend, nothing was written", n) % {
+            "n": n
+        }
     if imported.status == ImportStatus.READY and report["plan"]["count"]:
         return _("All %(n)s rows can be read. Please confirm what will be made") % {"n": report["rows"]}
     if imported.status == ImportStatus.READY:
@@ -159,7 +164,8 @@ def creation(plan: dict) -> dict[str, Any] | None:
             "units": len(group["units"]),
             "branches": group["branches"],
             "members": group["members"],
-            "unit_names": _(", ").join(group["units"][:UNIT_NAMES]) + (" …" if len(group["units"]) > UNIT_NAMES else ""),
+            "unit_names": _(", ").join(group["units"][:UNIT_NAMES])
+            + (" …" if len(group["units"]) > UNIT_NAMES else ""),
             "all_units": group["units"],
         }
         for group in plan["groups"]

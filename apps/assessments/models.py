@@ -17,7 +17,9 @@ class Round(models.Model):
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="rounds")
     rulebook_version = models.ForeignKey(RulebookVersion, models.PROTECT)
-    is_pinned = models.BooleanField(default=False, help_text="A numbered run stands on its assessments: none is taken away.")
+    is_pinned = models.BooleanField(
+        default=False, help_text="A numbered run stands on its assessments: none is taken away."
+    )
 
     def __str__(self) -> str:
         return str(self.campaign)

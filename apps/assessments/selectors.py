@@ -28,13 +28,18 @@ class SheetList:
 def with_marks(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
     """Each assessment with the superior's marks as `marks` (None before the first)."""
     sheet = Sheet.objects.filter(assessment=OuterRef("pk"), party=Party.SUPERIOR)
-    return assessments.annotate(marks=Subquery(sheet.values("marks")[:1]), marked_at=Subquery(sheet.values("changed_at")[:1]))
+    return assessments.annotate(
+        marks=Subquery(sheet.values("marks")[:1]), marked_at=Subquery(sheet.values("changed_at")[:1])
+    )
 
 
 def sheet_list(assessments: QuerySet[Assessment], query: Mapping[str, str], *, criteria: int) -> SheetList:
     """Branches in the official order, narrowed by name and unit, or to those without any mark."""
     units = list(
-        assessments.order_by().values("unit_id", "unit__name").annotate(n=Count("pk"), o=F("unit__order_path")).order_by("o")
+        assessments.order_by()
+        .values("unit_id", "unit__name")
+        .annotate(n=Count("pk"), o=F("unit__order_path"))
+        .order_by("o")
     )
     q, unit, todo = query.get("q", "").strip(), query.get("unit", ""), query.get("todo") == "1"
     rows = assessments
@@ -45,7 +50,11 @@ def sheet_list(assessments: QuerySet[Assessment], query: Mapping[str, str], *, c
     if todo:
         rows = rows.exclude(pk__in=Sheet.objects.filter(party=Party.SUPERIOR).exclude(marks={}).values("assessment"))
     found = page_by_key(
-        with_marks(rows).select_related("unit", "zone"), "order_path", after=query.get("after"), before=query.get("before"), size=PAGE
+        with_marks(rows).select_related("unit", "zone"),
+        "order_path",
+        after=query.get("after"),
+        before=query.get("before"),
+        size=PAGE,
     )
     for row in found.rows:
         row.marked = len(row.marks or {})

@@ -29,7 +29,9 @@ BATCH = 500
 
 def round_of(campaign: Campaign) -> Round:
     """The campaign's rating round; made when first asked for."""
-    found, _made = Round.objects.get_or_create(campaign=campaign, defaults={"rulebook_version": campaign.rulebook_version})
+    found, _made = Round.objects.get_or_create(
+        campaign=campaign, defaults={"rulebook_version": campaign.rulebook_version}
+    )
     return found
 
 

@@ -49,7 +49,9 @@ def example(criterion: Criterion) -> str:
     return show_points(criterion.maximum - criterion.step)
 
 
-def sheet_context(rules: Rulebook, assessment: Assessment, sheet: Sheet | None, other: Sheet | None, typed: Typed) -> dict[str, Any]:
+def sheet_context(
+    rules: Rulebook, assessment: Assessment, sheet: Sheet | None, other: Sheet | None, typed: Typed
+) -> dict[str, Any]:
     """Star heads, groups with fields, the shown party's marks beside them; `typed` wins over what is stored."""
     language = get_language() or "zh-hans"
     marks = dict(sheet.marks) if sheet else {}
@@ -58,7 +60,10 @@ def sheet_context(rules: Rulebook, assessment: Assessment, sheet: Sheet | None, 
     criteria = {criterion.code: criterion for criterion in rules.criteria}
     groups = []
     for section, reason in zip(rules.sections, reasons.sections, strict=True):
-        rows = [field_row(rules, criteria[code], marks.get(code), beside.get(code), typed, language) for code in section.criteria]
+        rows = [
+            field_row(rules, criteria[code], marks.get(code), beside.get(code), typed, language)
+            for code in section.criteria
+        ]
         marked = sum(code in marks for code in section.criteria)
         star = star_of(rules, reason, marked == len(section.criteria), language)
         groups.append(
@@ -77,7 +82,12 @@ def sheet_context(rules: Rulebook, assessment: Assessment, sheet: Sheet | None, 
                 "rows": rows,
             }
         )
-    return {"groups": groups, "marked": len(marks), "criteria": len(criteria), "total": show_fixed(reasons.total, rules.places)}
+    return {
+        "groups": groups,
+        "marked": len(marks),
+        "criteria": len(criteria),
+        "total": show_fixed(reasons.total, rules.places),
+    }
 
 
 def star_of(rules: Rulebook, reason: SectionReason, is_complete: bool, language: str) -> dict[str, Any] | None:
@@ -85,7 +95,11 @@ def star_of(rules: Rulebook, reason: SectionReason, is_complete: bool, language:
     star = next((star for star in rules.stars if star.section == reason.code), None)
     if star is None:
         return None
-    fill = max(0, min(19, (2 * reason.total - star.line) * 20 // star.line)) if is_complete else min(19, reason.total * 20 // star.line)
+    fill = (
+        max(0, min(19, (2 * reason.total - star.line) * 20 // star.line))
+        if is_complete
+        else min(19, reason.total * 20 // star.line)
+    )
     is_lit = reason.lit and is_complete
     return {
         "title": star.title.get(language),
@@ -122,7 +136,11 @@ def field_row(
         "value": typed.text.get(criterion.code, stored),
         "error": typed.errors.get(criterion.code, ""),
         "range": _("%(minimum)s to %(maximum)s, steps of %(step)s")
-        % {"minimum": show_points(criterion.minimum), "maximum": show_points(criterion.maximum), "step": show_points(criterion.step)},
+        % {
+            "minimum": show_points(criterion.minimum),
+            "maximum": show_points(criterion.maximum),
+            "step": show_points(criterion.step),
+        },
         "gap": "" if gap is None else ("+" if gap > 0 else "") + show_points(gap).replace("-", "−"),
         "gap_large": gap is not None and rules.reason_gap is not None and abs(gap) >= rules.reason_gap,
     }

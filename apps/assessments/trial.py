@@ -82,7 +82,9 @@ def changes_of(imported: Import, sheet: MarksSheet) -> list[SheetChange]:
         for assessment in Assessment.objects.of(imported.campaign).select_related("unit")
     }
     sheets = dict(
-        Sheet.objects.filter(assessment__campaign=imported.campaign, party=sheet.party).values_list("assessment_id", "marks")
+        Sheet.objects.filter(assessment__campaign=imported.campaign, party=sheet.party).values_list(
+            "assessment_id", "marks"
+        )
     )
     codes = [criterion.code for criterion in rules.criteria]
     in_file = set(sheet.marked.get(sheet.party, ()))
@@ -91,7 +93,9 @@ def changes_of(imported: Import, sheet: MarksSheet) -> list[SheetChange]:
         assessment = standing.get((row.unit, row.branch))
         before = sheets.get(assessment.pk, {}) if assessment else {}
         after = {code: mark for code, mark in before.items() if code not in in_file}
-        after |= {code: mark for code, mark in zip(codes, row.marks, strict=True) if code in in_file and mark is not None}
+        after |= {
+            code: mark for code, mark in zip(codes, row.marks, strict=True) if code in in_file and mark is not None
+        }
         changed = sum(before.get(code) != after.get(code) for code in before.keys() | after.keys())
         facts = facts_of(row, assessment, sheet.fields)
         changes.append(SheetChange(row, assessment, after, bool(before), changed, facts))
@@ -99,7 +103,7 @@ def changes_of(imported: Import, sheet: MarksSheet) -> list[SheetChange]:
 
 
 def facts_of(row: MarksRow, assessment: Assessment | None, fields: tuple[str, ...]) -> dict[str, Any]:
-    """Facts that the file gives and that differ; a column of vetoes is the whole truth about them, other blanks say nothing."""
+    """Facts that the file gives and that differ; a column of vetoes says all of them, other blanks say nothing."""
     given: dict[str, Any] = {"members": row.members, "previous_level": row.previous_level, "branch_type": row.type}
     facts = {name: value for name, value in given.items() if value not in ("", None)}
     if "vetoes" in fields:
@@ -121,7 +125,8 @@ def report_of(trial: Trial) -> dict[str, Any]:
         "fault_count": len(sheet.faults),
         "mess_count": sheet.mess,
         "faults": [
-            asdict(fault) | ({"excerpt": asdict(excerpt(sheet, fault))} if number < EXCERPTS_KEPT and fault.letter else {})
+            asdict(fault)
+            | ({"excerpt": asdict(excerpt(sheet, fault))} if number < EXCERPTS_KEPT and fault.letter else {})
             for number, fault in enumerate(sheet.faults[:FAULTS_KEPT])
         ],
         "accepted": [{"kind": a.kind, "count": a.count, "header": a.header} for a in sheet.accepted.values()],

@@ -14,6 +14,7 @@ from apps.assessments.models import Assessment, Import, Sheet
 from apps.assessments.services import announce_evaluation
 from apps.audit.services import record
 from apps.branches.models import Branch
+from apps.branches.roster import remove_nodes
 from apps.campaigns.choices import Act
 from apps.campaigns.selectors import permits
 from apps.core.errors import Refused
@@ -28,7 +29,9 @@ def why_not(imported: Import) -> str:
         return _("no stage is open")
     changed = imported.sheets.exclude(sheet__version=F("version")).count()
     if changed:
-        return ngettext("%(n)s sheet has been changed since", "%(n)s sheets have been changed since", changed) % {"n": changed}
+        return ngettext("%(n)s sheet has been changed since", "%(n)s sheets have been changed since", changed) % {
+            "n": changed
+        }
     return why_not_removed(imported)
 
 
@@ -76,7 +79,11 @@ def restore_sheets(imported: Import) -> None:
     """Marks as they stood before; the version goes on, so that an open page notices."""
     sheets = []
     for kept in imported.sheets.select_related("sheet"):
-        kept.sheet.marks, kept.sheet.version, kept.sheet.changed_at = kept.before, kept.sheet.version + 1, timezone.now()
+        kept.sheet.marks, kept.sheet.version, kept.sheet.changed_at = (
+            kept.before,
+            kept.sheet.version + 1,
+            timezone.now(),
+        )
         sheets.append(kept.sheet)
     Sheet.objects.bulk_update(sheets, ["marks", "version", "changed_at"], batch_size=BATCH)
 

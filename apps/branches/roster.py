@@ -84,7 +84,8 @@ def write_roster(actor: Any, committee: Node, plan: RosterPlan) -> list[int]:
     ]
     Node.objects.bulk_create(nodes, batch_size=BATCH)
     Branch.objects.bulk_create(
-        [profile(node, units[row.unit], row) for node, row in zip(nodes, plan.branches.values(), strict=True)], batch_size=BATCH
+        [profile(node, units[row.unit], row) for node, row in zip(nodes, plan.branches.values(), strict=True)],
+        batch_size=BATCH,
     )
     if plan.count:
         counts = {"zones": len(plan.zones), "units": len(plan.units), "branches": len(plan.branches)}
@@ -103,13 +104,17 @@ def update_profiles(rows: Iterable[RosterRow], branches: dict[tuple[str, str], B
     for row in rows:
         branch = branches[row.unit, row.branch]
         given = {"branch_type": row.type, "members": row.members, "previous_level": row.previous_level}
-        new = {name: value for name, value in given.items() if value not in ("", None) and value != getattr(branch, name)}
+        new = {
+            name: value for name, value in given.items() if value not in ("", None) and value != getattr(branch, name)
+        }
         if not new:
             continue
         undo.append({"branch": branch.pk, "before": {name: getattr(branch, name) for name in new}, "after": new})
         for name, value in new.items():
             before = getattr(branch, name)
-            history.append(BranchChange(branch=branch, field=name, before="" if before is None else before, after=value))
+            history.append(
+                BranchChange(branch=branch, field=name, before="" if before is None else before, after=value)
+            )
             setattr(branch, name, value)
         changed.append(branch)
     Branch.objects.bulk_update(changed, ["branch_type", "members", "previous_level"], batch_size=BATCH)
@@ -123,4 +128,3 @@ def remove_nodes(ids: list[int]) -> None:
     Branch.objects.filter(node__in=nodes).delete()
     for depth in sorted({len(node.path) for node in nodes}, reverse=True):
         Node.objects.filter(pk__in=[node.pk for node in nodes if len(node.path) == depth]).delete()
-

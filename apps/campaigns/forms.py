@@ -30,7 +30,9 @@ class CampaignForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=120)
     slug = forms.SlugField(
-        label=_("Short name in addresses"), max_length=60, help_text=_("Letters, digits and hyphens, such as wuxing-2025.")
+        label=_("Short name in addresses"),
+        max_length=60,
+        help_text=_("Letters, digits and hyphens, such as wuxing-2025."),
     )
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
     committee = forms.ModelChoiceField(

@@ -23,6 +23,13 @@ def can_compare(person: Any, campaign: Campaign) -> bool:
     return reach_of(person).covers(Power.COMPARE, campaign.committee.path, campaign.committee.zone_id)
 
 
-for act in ("create_campaign", "change_campaign", "open_campaign", "close_campaign", "reopen_campaign", "seal_campaign"):
+for act in (
+    "create_campaign",
+    "change_campaign",
+    "open_campaign",
+    "close_campaign",
+    "reopen_campaign",
+    "seal_campaign",
+):
     rules.add_perm(f"campaigns.{act}", can_conduct)
 rules.add_perm("campaigns.compare_branches", can_compare)

@@ -71,7 +71,9 @@ def write_stages(campaign: Campaign, stages: Sequence[StageDates]) -> None:
     for stage in stages:
         if stage.closes_at <= stage.opens_at:
             title = stage.title or StageKind(stage.kind).label
-            raise Invalid(_("“%(stage)s” closes before it opens.") % {"stage": title}, details={stage.kind: [str(title)]})
+            raise Invalid(
+                _("“%(stage)s” closes before it opens.") % {"stage": title}, details={stage.kind: [str(title)]}
+            )
     campaign.stages.all().delete()
     Stage.objects.bulk_create(
         Stage(campaign=campaign, kind=s.kind, title=s.title, opens_at=s.opens_at, closes_at=s.closes_at) for s in stages
@@ -101,14 +103,21 @@ def change_campaign(
     campaign.name, campaign.year, campaign.is_open_to_branches = name.strip(), year, is_open_to_branches
     campaign.save()
     write_stages(campaign, stages)
-    record(actor, "campaign.changed", campaign, node_path=campaign.committee.path, before=before, after=summary(campaign))
+    record(
+        actor, "campaign.changed", campaign, node_path=campaign.committee.path, before=before, after=summary(campaign)
+    )
     return campaign
 
 
 def summary(campaign: Campaign) -> dict:
     """What the record keeps of a campaign."""
     stages = [[s.kind, s.opens_at.isoformat(), s.closes_at.isoformat()] for s in campaign.stages.all()]
-    return {"name": campaign.name, "year": campaign.year, "open-to-branches": campaign.is_open_to_branches, "stages": stages}
+    return {
+        "name": campaign.name,
+        "year": campaign.year,
+        "open-to-branches": campaign.is_open_to_branches,
+        "stages": stages,
+    }
 
 
 def open_campaign(actor: Any, campaign: Campaign) -> Campaign:

@@ -61,8 +61,20 @@ class CampaignList(SignedInPage):
                 "url": reverse("organisations:list"),
                 "button": _("Show the roster"),
             },
-            {"done": False, "title": _("Choose a rulebook"), "note": _("Those that ship can be used as they are"), "url": create, "button": _("Choose")},
-            {"done": False, "title": _("Set stages and dates"), "note": _("Filled in for a start; you only change them"), "url": "", "button": ""},
+            {
+                "done": False,
+                "title": _("Choose a rulebook"),
+                "note": _("Those that ship can be used as they are"),
+                "url": create,
+                "button": _("Choose"),
+            },
+            {
+                "done": False,
+                "title": _("Set stages and dates"),
+                "note": _("Filled in for a start; you only change them"),
+                "url": "",
+                "button": "",
+            },
         ]
 
 

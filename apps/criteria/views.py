@@ -76,7 +76,9 @@ class RulebookDetail(SignedInPage):
                 }
                 for section in rules.sections
             ],
-            "levels": [{"name": level.title.get(language), "asks": self.asks(level, language)} for level in rules.levels],
+            "levels": [
+                {"name": level.title.get(language), "asks": self.asks(level, language)} for level in rules.levels
+            ],
             "vetoes": [{"code": veto.code, "title": veto.title.get(language)} for veto in rules.vetoes],
             "text": self.version.text,
             "digest": [self.version.digest[i : i + 4] for i in range(0, 64, 4)],
@@ -90,5 +92,7 @@ class RulebookDetail(SignedInPage):
             if condition.kind == "lit":
                 parts.append(_("at least %(n)s stars lit") % {"n": condition.needed})
             else:
-                parts.append(_("among them %(stars)s") % {"stars": _(", ").join(names[code] for code in condition.codes)})
+                parts.append(
+                    _("among them %(stars)s") % {"stars": _(", ").join(names[code] for code in condition.codes)}
+                )
         return _(", ").join(parts) or _("all others, and every branch with a veto")

@@ -19,7 +19,7 @@ def current_run(campaign: Campaign) -> Run | None:
 
 
 def results_for(person: Any, campaign: Campaign, run: Run) -> QuerySet[Result]:
-    """The rows that the person may see in league tables: all of the scope for those who compare, else the own subtree."""
+    """The rows a person may see in league tables: all of the scope for those who compare, else the own subtree."""
     rows = run.results.all()
     if campaign.is_open_to_branches or person.has_perm("campaigns.compare_branches", campaign):
         return rows

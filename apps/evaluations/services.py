@@ -115,7 +115,17 @@ def digest_of(run: Run, chunks: list[bytes], rows: list[Result]) -> str:
     for chunk in chunks:
         total.update(chunk)
     for row in rows:
-        line = (row.assessment_id, row.total, row.stars, row.lit, row.level, row.rank, row.rank_zone, row.rank_unit, row.rank_type)
+        line = (
+            row.assessment_id,
+            row.total,
+            row.stars,
+            row.lit,
+            row.level,
+            row.rank,
+            row.rank_zone,
+            row.rank_unit,
+            row.rank_type,
+        )
         total.update((",".join(map(str, line)) + "\n").encode())
     return total.hexdigest()
 

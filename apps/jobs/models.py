@@ -79,4 +79,6 @@ class Job(models.Model):
     @property
     def seconds(self) -> int | None:
         """How long the last attempt took."""
-        return int((self.finished_at - self.started_at).total_seconds()) if self.finished_at and self.started_at else None
+        return (
+            int((self.finished_at - self.started_at).total_seconds()) if self.finished_at and self.started_at else None
+        )

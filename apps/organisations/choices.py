@@ -40,7 +40,9 @@ class Power(models.TextChoices):
 # COMPARE: sees every branch of the scope in league tables and dashboards; without it only the own subtree is shown.
 GRANTS: dict[str, frozenset[str]] = {
     Role.ADMINISTRATOR: frozenset({Power.SEE, Power.PEOPLE, Power.TREE, Power.OPERATE}),
-    Role.STAFF: frozenset({Power.SEE, Power.COMPARE, Power.PEOPLE, Power.TREE, Power.CAMPAIGN, Power.MARK, Power.AUDIT, Power.OPERATE}),
+    Role.STAFF: frozenset(
+        {Power.SEE, Power.COMPARE, Power.PEOPLE, Power.TREE, Power.CAMPAIGN, Power.MARK, Power.AUDIT, Power.OPERATE}
+    ),
     Role.ZONE_LEAD: frozenset({Power.SEE, Power.COMPARE, Power.MARK}),
     Role.REVIEWER: frozenset({Power.SEE}),
     Role.SECRETARY: frozenset({Power.SEE, Power.SELF_MARK}),

@@ -1,4 +1,4 @@
-"""The tree: committees, units, Party committees, branches as nodes; zones; who is appointed where, from when to when."""
+"""The tree of committees, units, Party committees and branches; its zones; who is appointed where, and when."""
 
 from datetime import date
 from typing import Any
@@ -52,7 +52,9 @@ class Zone(models.Model):
 class Node(models.Model):
     """An organisation. `path` serves rights, `order_path` the official order; both follow the parent's."""
 
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("superior"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("superior")
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=120)
     sequence = models.PositiveIntegerField(_("sequence"))
@@ -85,7 +87,9 @@ class AppointmentQuerySet(models.QuerySet):
 class Appointment(models.Model):
     """A person in a role at a node, from a day to a day; a zone narrows it to that zone's units."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments", verbose_name=_("person"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments", verbose_name=_("person")
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     node = models.ForeignKey(Node, models.PROTECT, related_name="appointments", verbose_name=_("organisation"))
     zone = models.ForeignKey(Zone, models.PROTECT, null=True, blank=True, verbose_name=_("zone"))
@@ -98,7 +102,9 @@ class Appointment(models.Model):
     class Meta:
         ordering = ["node__order_path", "role", "since"]
         constraints = [
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="appointment_span"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="appointment_span"
+            ),
         ]
 
     def __str__(self) -> str:

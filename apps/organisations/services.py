@@ -60,16 +60,26 @@ class Slots:
 
 @transaction.atomic
 def create_node(
-    actor: Any, *, kind: str, name: str, parent: Node | None = None, zone: Zone | None = None, sequence: int | None = None
+    actor: Any,
+    *,
+    kind: str,
+    name: str,
+    parent: Node | None = None,
+    zone: Zone | None = None,
+    sequence: int | None = None,
 ) -> Node:
     """A new organisation at the end of its superior's list; the root needs no superior and no actor."""
     authorise_tree(actor, parent)
     name = name.strip()
     if parent is not None and kind not in PLACES[Kind(parent.kind)]:
-        raise Invalid(_("A %(kind)s cannot stand under “%(parent)s”.") % {"kind": Kind(kind).label, "parent": parent.name})
+        raise Invalid(
+            _("A %(kind)s cannot stand under “%(parent)s”.") % {"kind": Kind(kind).label, "parent": parent.name}
+        )
     if Node.objects.filter(parent=parent, kind=kind, name=name).exists():
         raise Invalid(_("“%(name)s” already stands here.") % {"name": name}, details={"name": [name]})
-    node = Slots().place(Node(parent=parent, kind=kind, name=name, zone=zone or (parent.zone if parent else None)), sequence)
+    node = Slots().place(
+        Node(parent=parent, kind=kind, name=name, zone=zone or (parent.zone if parent else None)), sequence
+    )
     node.save()
     record(actor, "node.created", node, node_path=node.path, after={"name": name, "kind": kind})
     return node
@@ -165,7 +175,9 @@ def appoint(
     since = since or timezone.localdate()
     if until is not None and until < since:
         raise Invalid(_("The last day lies before the first."), details={"until": [until.isoformat()]})
-    held = Appointment.objects.create(person=person, role=role, node=node, zone=zone, since=since, until=until, title=title)
+    held = Appointment.objects.create(
+        person=person, role=role, node=node, zone=zone, since=since, until=until, title=title
+    )
     record(actor, "appointment.made", held, node_path=node.path, after={"role": role, "since": since.isoformat()})
     return held
 
@@ -175,7 +187,9 @@ def end_appointment(actor: Any, *, appointment: Appointment, on: date | None = N
     """The last day of an office; it is kept as history."""
     authorise(actor, "organisations.appoint", appointment.node)
     day = max(on or timezone.localdate(), appointment.since)
-    record(actor, "appointment.ended", appointment, node_path=appointment.node.path, after=day.isoformat(), reason=reason)
+    record(
+        actor, "appointment.ended", appointment, node_path=appointment.node.path, after=day.isoformat(), reason=reason
+    )
     appointment.until = day
     appointment.save(update_fields=["until"])
 

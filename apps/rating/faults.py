@@ -74,9 +74,14 @@ class RulebookFault:
     params: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
+    def sentence(self) -> str:
+        """The message before `params` are filled in: what a translation looks up."""
+        return MESSAGES[self.code]
+
+    @property
     def message(self) -> str:
-        """What is wrong and how to mend it, in English; MESSAGES[code] and params serve other languages."""
-        return MESSAGES[self.code] % self.params
+        """What is wrong and how to mend it, in English."""
+        return self.sentence % self.params
 
     def __str__(self) -> str:
         return ": ".join(part for part in (f"line {self.line}", self.field, self.message) if part)

@@ -58,11 +58,11 @@ def _plans(rulebook: Rulebook, marks: Marks) -> list[Plan]:
                 for each in by_headroom
                 if each.maximum - _counted(rulebook, marks, each) >= gap
             )
-            plans.append((star, gap, options, options[:1] or _several(rulebook, marks, by_headroom, gap)))
+            plans.append((star, gap, options, _fewest(rulebook, marks, by_headroom, gap)))
     return plans
 
 
-def _several(rulebook: Rulebook, marks: Marks, by_headroom: Sequence[Criterion], gap: int) -> tuple[Option, ...]:
+def _fewest(rulebook: Rulebook, marks: Marks, by_headroom: Sequence[Criterion], gap: int) -> tuple[Option, ...]:
     changes = []
     for criterion in by_headroom:
         share = min(gap, criterion.maximum - _counted(rulebook, marks, criterion))

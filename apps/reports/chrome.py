@@ -35,10 +35,18 @@ def build(request: HttpRequest) -> dict[str, Any]:
         "theme": person.theme,
         "rail": rail,
         "tabs": tabs(request, campaign, rail),
-        "campaigns": [{"name": c.name, "url": reverse("reports:dashboard", args=[c.slug]), "current": c == campaign} for c in campaigns],
+        "campaigns": [
+            {"name": c.name, "url": reverse("reports:dashboard", args=[c.slug]), "current": c == campaign}
+            for c in campaigns
+        ],
         "campaign": campaign,
         "stage": stage,
-        "person": {"name": person.name, "initial": person.name[:1], "office": office_line(person), "links": links(person)},
+        "person": {
+            "name": person.name,
+            "initial": person.name[:1],
+            "office": office_line(person),
+            "links": links(person),
+        },
         "jobs": running_jobs(person),
         "search_url": reverse("reports:search"),
     }
@@ -84,7 +92,10 @@ def tabs(request: HttpRequest, campaign: Campaign | None, rail: list[dict]) -> l
     shown = rail[:4]
     own = own_branch_url(request, campaign)
     if own:
-        shown = [rail_item(request, "home", _("My branch"), own), *[item for item in rail if item["icon"] in {"trophy", "book-2"}]]
+        shown = [
+            rail_item(request, "home", _("My branch"), own),
+            *[item for item in rail if item["icon"] in {"trophy", "book-2"}],
+        ]
     return [*shown, rail_item(request, "user", _("Me"), reverse("accounts:me"))]
 
 

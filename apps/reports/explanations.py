@@ -57,7 +57,10 @@ def condition_line(show: Presenter, condition: Condition) -> dict:
     }
     listed = _(", ").join(names[code] for code in condition.codes)
     if condition.kind == "lit":
-        title = _("%(actual)s stars lit of the %(needed)s needed") % {"actual": condition.actual, "needed": condition.needed}
+        title = _("%(actual)s stars lit of the %(needed)s needed") % {
+            "actual": condition.actual,
+            "needed": condition.needed,
+        }
         return {"holds": condition.holds, "title": title, "note": listed}
     if condition.kind == "with":
         title = _("%(stars)s lit") if condition.holds else _("%(stars)s not lit")

@@ -21,7 +21,9 @@ def league_workbook(show: Presenter, rows: QuerySet[Result], asked: Question) ->
     Refuses more rows than a spreadsheet program opens with ease.
     """
     if rows.count() > MOST_ROWS:
-        raise Refused(_("More than %(n)s rows: narrow the table to a zone or unit first.") % {"n": MOST_ROWS}, code="too-many")
+        raise Refused(
+            _("More than %(n)s rows: narrow the table to a zone or unit first.") % {"n": MOST_ROWS}, code="too-many"
+        )
     sections = [section.title.get(show.language) for section in show.rules.sections]
     places = [_("Place"), _("Place in the zone"), _("Place in the unit"), _("Place in the type")]
     facts = [_("Branch"), _("Unit"), _("Zone"), _("Branch type"), _("Level"), _("Stars"), _("Stars lit")]

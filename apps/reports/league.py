@@ -116,7 +116,9 @@ def page(rows: QuerySet[Result], asked: Question) -> Shown:
     found = list(rows.order_by("position")[: PAGE + 1])
     more, found = len(found) > PAGE, found[:PAGE]
     starts_later = asked.place is not None or asked.after is not None
-    return Shown(list(found), found[-1].position if more else None, found[0].position if found and starts_later else None)
+    return Shown(
+        list(found), found[-1].position if more else None, found[0].position if found and starts_later else None
+    )
 
 
 def overview(rows: QuerySet[Result], levels: int, own: list[Result]) -> Shown:
@@ -142,7 +144,11 @@ def with_folds(rows: QuerySet[Result], stretches: list[list[Result]]) -> list[Re
         shown.append(kept[here])
         if (here, following) in neighbours or following == here + 1:
             continue
-        between = rows.filter(position__gt=here) if following is None else rows.filter(position__gt=here, position__lt=following)
+        between = (
+            rows.filter(position__gt=here)
+            if following is None
+            else rows.filter(position__gt=here, position__lt=following)
+        )
         if between.exists():
             shown.append(None)
     return shown

@@ -49,7 +49,9 @@ class Presenter:
     def section(self, code: str):
         return next(section for section in self.rules.sections if section.code == code)
 
-    def stars(self, sections: Sequence[int], lit: int, level: int, hrefs: Mapping[str, str] | None = None) -> list[dict]:
+    def stars(
+        self, sections: Sequence[int], lit: int, level: int, hrefs: Mapping[str, str] | None = None
+    ) -> list[dict]:
         """The stars of one result: `sections` hundredths in order, `lit` one bit a star."""
         totals = dict(zip((section.code for section in self.rules.sections), sections, strict=True))
         rated = self.rules.levels[level].rated

@@ -1,4 +1,4 @@
-"""Import pages: choose a file, read its dry run, write, undo. A campaign's marks with `slug`, a roster alone without."""
+"""Import pages of a campaign: choose a file, read its dry run, write, undo."""
 
 from functools import cached_property
 from io import BytesIO
@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.assessments.import_page import earlier_imports, import_context
 from apps.assessments.imports import confirm_import, content_of, drop_import, start_import
 from apps.assessments.models import Import
-from apps.assessments.import_page import earlier_imports, import_context
 from apps.assessments.undoing import undo_import
 from apps.campaigns.choices import Act
 from apps.campaigns.models import Campaign
@@ -37,13 +37,17 @@ class CampaignImports(SignedInPage):
 
     @cached_property
     def campaign(self) -> Campaign:
-        campaign = seen(Campaign.objects.visible_to(self.request.user).select_related("committee"), slug=self.kwargs["slug"])
+        campaign = seen(
+            Campaign.objects.visible_to(self.request.user).select_related("committee"), slug=self.kwargs["slug"]
+        )
         authorise(self.request.user, "assessments.import_marks", campaign)
         return campaign
 
     @cached_property
     def imported(self) -> Import:
-        rows = self.campaign.imports.visible_to(self.request.user).select_related("campaign__rulebook_version", "committee")
+        rows = self.campaign.imports.visible_to(self.request.user).select_related(
+            "campaign__rulebook_version", "committee"
+        )
         return seen(rows, pk=self.kwargs["pk"])
 
 
@@ -103,7 +107,9 @@ class ImportAnnotated(CampaignImports):
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         report = self.imported.report
-        faults = [Fault(**{key: value for key, value in fault.items() if key != "excerpt"}) for fault in report["faults"]]
+        faults = [
+            Fault(**{key: value for key, value in fault.items() if key != "excerpt"}) for fault in report["faults"]
+        ]
         body = annotate(content_of(self.imported), self.imported.file_name, report["sheet"], faults)
         return download(body, _("annotated-%(name)s.xlsx") % {"name": self.imported.file_name.rpartition(".")[0]}, XLSX)
 
@@ -113,7 +119,10 @@ class ImportFile(CampaignImports):
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return FileResponse(
-            self.imported.file.open("rb"), as_attachment=True, filename=self.imported.file_name, content_type="application/octet-stream"
+            self.imported.file.open("rb"),
+            as_attachment=True,
+            filename=self.imported.file_name,
+            content_type="application/octet-stream",
         )
 
 

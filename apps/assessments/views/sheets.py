@@ -75,7 +75,9 @@ class SheetPage(CampaignSheets):
         sheets = {sheet.party: sheet for sheet in self.assessment.sheets.all()}
         sheet, own = sheets.get(self.party), sheets.get(Party.SELF)
         beside = own if self.party == Party.SUPERIOR else None
-        previous, following = neighbours(Assessment.objects.visible_to(self.request.user).of(self.campaign), self.assessment)
+        previous, following = neighbours(
+            Assessment.objects.visible_to(self.request.user).of(self.campaign), self.assessment
+        )
         return {
             "campaign": self.campaign,
             "assessment": self.assessment,
@@ -90,7 +92,8 @@ class SheetPage(CampaignSheets):
             "next": following,
             "next_url": self.url_of(following),
             "vetoes": [
-                {"code": veto.code, "title": veto.title, "stands": veto.code in self.assessment.vetoes} for veto in self.rules.vetoes
+                {"code": veto.code, "title": veto.title, "stands": veto.code in self.assessment.vetoes}
+                for veto in self.rules.vetoes
             ],
             "can_veto": self.request.user.has_perm("assessments.enrol_branches", self.campaign),
             "branch_url": reverse("reports:branch", args=[self.campaign.slug, self.assessment.pk]),
@@ -118,7 +121,11 @@ class SheetPage(CampaignSheets):
         changes = {code: Change(mark, reason) for code, mark in typed.marks.items()}
         try:
             sheet = save_marks(
-                request.user, assessment=self.assessment, party=self.party, changes=self.wanted(changes), version=self.seen_version()
+                request.user,
+                assessment=self.assessment,
+                party=self.party,
+                changes=self.wanted(changes),
+                version=self.seen_version(),
             )
         except Invalid as error:
             typed.errors = {code: found[0] for code, found in error.details.items()}
@@ -126,12 +133,16 @@ class SheetPage(CampaignSheets):
         except Conflict as error:
             conflict = {"rows": conflict_rows(self.rules, error.details), "version": error.details["version"]}
             return self.answer(typed, 409, conflict=conflict)
-        messages.success(request, _("Saved: %(n)s of %(all)s marked.") % {"n": len(sheet.marks), "all": len(self.rules.criteria)})
+        messages.success(
+            request, _("Saved: %(n)s of %(all)s marked.") % {"n": len(sheet.marks), "all": len(self.rules.criteria)}
+        )
         return redirect(self.after_saving())
 
     def after_saving(self) -> str:
         """The next branch where that was asked for, else the same sheet."""
-        *_before, following = neighbours(Assessment.objects.visible_to(self.request.user).of(self.campaign), self.assessment)
+        *_before, following = neighbours(
+            Assessment.objects.visible_to(self.request.user).of(self.campaign), self.assessment
+        )
         if "next" in self.request.POST and following:
             return self.url_of(following)
         return self.request.path
@@ -146,7 +157,9 @@ class SheetPage(CampaignSheets):
         chosen = {}
         for code, change in changes.items():
             take = self.request.POST.get(f"choose-{code}")
-            if take == "theirs" or (take is None and self.request.POST.get(f"seen-{code}") == self.request.POST[f"mark-{code}"]):
+            if take == "theirs" or (
+                take is None and self.request.POST.get(f"seen-{code}") == self.request.POST[f"mark-{code}"]
+            ):
                 continue
             chosen[code] = change
         return chosen
@@ -161,10 +174,17 @@ class Vetoes(SignedInView):
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         campaign = seen(Campaign.objects.visible_to(request.user), slug=slug)
-        rows = Assessment.objects.visible_to(request.user).of(campaign).select_related("campaign", "round__rulebook_version")
+        rows = (
+            Assessment.objects.visible_to(request.user)
+            .of(campaign)
+            .select_related("campaign", "round__rulebook_version")
+        )
         assessment = seen(rows, pk=pk)
         set_vetoes(
-            request.user, assessment=assessment, vetoes=request.POST.getlist("vetoes"), reason=request.POST.get("reason", "")
+            request.user,
+            assessment=assessment,
+            vetoes=request.POST.getlist("vetoes"),
+            reason=request.POST.get("reason", ""),
         )
         messages.success(request, _("The vetoes have been recorded."))
         return redirect("assessments:sheet", slug=slug, pk=pk, party=Party.SUPERIOR)
@@ -174,8 +194,11 @@ class Enrol(SignedInView):
     """Take the scope's branches into the campaign."""
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        campaign = seen(Campaign.objects.visible_to(request.user).select_related("committee", "rulebook_version"), slug=slug)
+        campaign = seen(
+            Campaign.objects.visible_to(request.user).select_related("committee", "rulebook_version"), slug=slug
+        )
         n = enrol_branches(request.user, campaign)
-        messages.success(request, ngettext("%(n)s branch has been enrolled.", "%(n)s branches have been enrolled.", n) % {"n": n})
+        messages.success(
+            request, ngettext("%(n)s branch has been enrolled.", "%(n)s branches have been enrolled.", n) % {"n": n}
+        )
         return redirect("reports:campaign", slug=slug)
-

@@ -46,7 +46,9 @@ class BranchPage(CampaignPage):
             "page_url": self.request.path,
         }
         if may_mark(self.request.user, self.assessment, Party.SELF):
-            context["self_url"] = reverse("assessments:sheet", args=[self.campaign.slug, self.assessment.pk, Party.SELF])
+            context["self_url"] = reverse(
+                "assessments:sheet", args=[self.campaign.slug, self.assessment.pk, Party.SELF]
+            )
         if found is None:
             return context | {"rated": False}
         return context | {"rated": True} | self.derivation(found)
@@ -71,10 +73,16 @@ class BranchPage(CampaignPage):
             "sections": [self.section(found, reason) for reason in reasons.sections],
             "sum_line": " + ".join(show_points(reason.total) for reason in reasons.sections),
             "places": self.places(result),
-            "conditions": [condition_line(show, condition) for condition in reasons.conditions] if reasons.level.rated else [],
+            "conditions": [condition_line(show, condition) for condition in reasons.conditions]
+            if reasons.level.rated
+            else [],
             "next_level": self.next_level(found),
             "has_vetoes": bool(reasons.vetoes),
-            "vetoes": [f"{veto.code} {veto.title.get(show.language)}" for veto in found.rules.vetoes if veto.code in reasons.vetoes],
+            "vetoes": [
+                f"{veto.code} {veto.title.get(show.language)}"
+                for veto in found.rules.vetoes
+                if veto.code in reasons.vetoes
+            ],
             **self.way(found),
         }
 
@@ -117,7 +125,12 @@ class BranchPage(CampaignPage):
         league = reverse("reports:league", args=[self.campaign.slug])
         scopes = [
             (self.campaign.committee.name, "rank", {}, league),
-            (result.zone.name if result.zone else _("no zone"), "rank_zone", {"zone": result.zone_id}, f"{league}?scope=zone&zone={result.zone_id or ''}"),
+            (
+                result.zone.name if result.zone else _("no zone"),
+                "rank_zone",
+                {"zone": result.zone_id},
+                f"{league}?scope=zone&zone={result.zone_id or ''}",
+            ),
             (result.unit.name, "rank_unit", {"unit": result.unit_id}, f"{league}?scope=unit&unit={result.unit_id}"),
             (
                 result.branch_type or _("no type"),
@@ -131,7 +144,13 @@ class BranchPage(CampaignPage):
     def place(self, result: Result, label: str, field: str, group: dict, url: str) -> dict[str, Any]:
         rows = self.run.results.filter(**group)
         place = getattr(result, field)
-        return {"label": label, "place": place, "of": rows.count(), "url": url, "note": self.place_note(result, rows, field)}
+        return {
+            "label": label,
+            "place": place,
+            "of": rows.count(),
+            "url": url,
+            "note": self.place_note(result, rows, field),
+        }
 
     def place_note(self, result: Result, rows: Any, field: str) -> str:
         """How far the place above is: in points where stars are equal, else a star."""
@@ -157,7 +176,10 @@ class BranchPage(CampaignPage):
         """The shortest way to the next star, and what it would bring; a sentence where there is none."""
         ways, show = found.reasons.ways, self.show
         if found.reasons.vetoes:
-            return {"way": None, "way_none": _("A veto stands: no level this year. Stars that are lit are still listed.")}
+            return {
+                "way": None,
+                "way_none": _("A veto stands: no level this year. Stars that are lit are still listed."),
+            }
         if not ways:
             return {"way": None, "way_none": _("All stars are lit.")}
         return {"way": self.way_of(found, ways[0], ways[1] if len(ways) > 1 else None, show), "way_none": ""}
@@ -185,12 +207,18 @@ class BranchPage(CampaignPage):
         words = {"gap": show_points(way.gap), "rank": rank, "place": place}
         if len(way.changes) == 1:
             change = way.changes[0]
-            words |= {"criterion": titles[change.criterion], "now": text(change.now), "needed": show_points(change.needed)}
+            words |= {
+                "criterion": titles[change.criterion],
+                "now": text(change.now),
+                "needed": show_points(change.needed),
+            }
             return _("Raise “%(criterion)s” from %(now)s to %(needed)s; expected place %(rank)s → %(place)s.") % words
         names = _(", ").join(
             f"{titles[change.criterion]} {text(change.now)} → {show_points(change.needed)}" for change in way.changes
         )
-        return _("Several criteria together: %(names)s; expected place %(rank)s → %(place)s.") % (words | {"names": names})
+        return _("Several criteria together: %(names)s; expected place %(rank)s → %(place)s.") % (
+            words | {"names": names}
+        )
 
     def beyond(self, way: Way | None) -> str:
         if way is None:

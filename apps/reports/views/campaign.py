@@ -47,7 +47,10 @@ class CampaignOverview(CampaignPage):
             "counts": counts,
             "conducts": conducts,
             "change_url": reverse("campaigns:change", args=[self.campaign.slug]),
-            "runs": [run_line(run) for run in self.campaign.runs.filter(is_whole=True, number__isnull=False).order_by("-number")],
+            "runs": [
+                run_line(run)
+                for run in self.campaign.runs.filter(is_whole=True, number__isnull=False).order_by("-number")
+            ],
             "current": run_line(self.run),
             "jobs": Job.objects.unfinished().filter(kind="evaluate", key=str(self.campaign.pk)),
         }
@@ -55,7 +58,9 @@ class CampaignOverview(CampaignPage):
     def figures(self) -> dict[str, int]:
         """How many branches, sheets begun, sheets whole."""
         criteria = len(self.show.rules.criteria)
-        sheets = Sheet.objects.filter(assessment__campaign=self.campaign, party=Party.SUPERIOR).values_list("marks", flat=True)
+        sheets = Sheet.objects.filter(assessment__campaign=self.campaign, party=Party.SUPERIOR).values_list(
+            "marks", flat=True
+        )
         lengths = [len(marks) for marks in sheets]
         return {
             "branches": self.campaign.assessments.count(),
@@ -69,7 +74,11 @@ class CampaignOverview(CampaignPage):
         return self.campaign.name
 
     def sub(self, counts: dict[str, int]) -> str:
-        words = {"n": counts["branches"], "rulebook": self.campaign.rulebook_version, "state": self.campaign.get_status_display()}
+        words = {
+            "n": counts["branches"],
+            "rulebook": self.campaign.rulebook_version,
+            "state": self.campaign.get_status_display(),
+        }
         return _("%(n)s branches · %(rulebook)s · %(state)s") % words
 
     def timeline(self) -> list[dict[str, str]]:
@@ -78,24 +87,61 @@ class CampaignOverview(CampaignPage):
 
     def node(self, stage: Stage, now: Any, current: Stage | None) -> dict[str, str]:
         is_open = stage.opens_at <= now < stage.closes_at
-        state = "done" if stage.closes_at <= now else ("now" if is_open and stage == current else ("open" if is_open else "later"))
-        opens, closes = (date_format(timezone.localtime(moment), _("j M H:i")) for moment in (stage.opens_at, stage.closes_at))
-        return {"title": str(stage), "when": f"{opens} – {closes}", "note": _("open") if is_open else "", "state": state}
+        state = (
+            "done"
+            if stage.closes_at <= now
+            else ("now" if is_open and stage == current else ("open" if is_open else "later"))
+        )
+        opens, closes = (
+            date_format(timezone.localtime(moment), _("j M H:i")) for moment in (stage.opens_at, stage.closes_at)
+        )
+        return {
+            "title": str(stage),
+            "when": f"{opens} – {closes}",
+            "note": _("open") if is_open else "",
+            "state": state,
+        }
 
     def left(self, counts: dict[str, int]) -> list[dict[str, Any]]:
         """What is left, each with its act; the first is the main one."""
         slug, found = self.campaign.slug, []
         if not counts["branches"]:
-            found.append(todo(_("No branch takes part yet"), _("Import a workbook, or enrol those of the scope."), "import-start", _("Import"), slug))
+            found.append(
+                todo(
+                    _("No branch takes part yet"),
+                    _("Import a workbook, or enrol those of the scope."),
+                    "import-start",
+                    _("Import"),
+                    slug,
+                )
+            )
         if self.campaign.status == Status.DRAFT:
-            found.append({"title": _("The campaign is still a draft"), "note": _("No mark is taken before it is open."), "url": reverse("campaigns:move", args=[slug, "open"]), "button": _("Open it"), "post": True})
+            found.append(
+                {
+                    "title": _("The campaign is still a draft"),
+                    "note": _("No mark is taken before it is open."),
+                    "url": reverse("campaigns:move", args=[slug, "open"]),
+                    "button": _("Open it"),
+                    "post": True,
+                }
+            )
         missing = counts["branches"] - counts["whole"]
         if self.campaign.status == Status.OPEN and missing:
-            title = ngettext("%(n)s branch is not fully marked", "%(n)s branches are not fully marked", missing) % {"n": missing}
+            title = ngettext("%(n)s branch is not fully marked", "%(n)s branches are not fully marked", missing) % {
+                "n": missing
+            }
             found.append(todo(title, _("A blank counts 0 until it is marked."), "sheet-list", _("Mark"), slug))
         if self.may_number():
             note = _("A numbered run keeps today's inputs, rules and results for good.")
-            found.append({"title": _("Results have changed since the last numbered run"), "note": note, "url": reverse("reports:run-start", args=[slug]), "button": _("Start run"), "post": True})
+            found.append(
+                {
+                    "title": _("Results have changed since the last numbered run"),
+                    "note": note,
+                    "url": reverse("reports:run-start", args=[slug]),
+                    "button": _("Start run"),
+                    "post": True,
+                }
+            )
         return [item | {"main": number == 0} for number, item in enumerate(found)]
 
     def may_number(self) -> bool:
@@ -126,7 +172,10 @@ class CampaignOverview(CampaignPage):
 
     def latest(self) -> list[dict[str, Any]]:
         records = Record.objects.filter(node_path__startswith=self.campaign.committee.path).order_by("-pk")[:LATEST]
-        return [{"at": r.at, "who": r.actor_name or _("system"), "what": f"{act_label(r.act)} · {r.object_label}"} for r in records]
+        return [
+            {"at": r.at, "who": r.actor_name or _("system"), "what": f"{act_label(r.act)} · {r.object_label}"}
+            for r in records
+        ]
 
 
 def todo(title: str, note: str, name: str, button: str, slug: str) -> dict[str, Any]:
@@ -138,7 +187,12 @@ class StartRun(SignedInView):
     """Staff start a numbered run."""
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        campaign = seen(Campaign.objects.visible_to(request.user).select_related("committee", "rulebook_version"), slug=slug)
+        campaign = seen(
+            Campaign.objects.visible_to(request.user).select_related("committee", "rulebook_version"), slug=slug
+        )
         run = start_numbered_run(request.user, campaign)
-        messages.success(request, _("Run %(number)s has been started; readers keep the old one until it is whole.") % {"number": run.number})
+        messages.success(
+            request,
+            _("Run %(number)s has been started; readers keep the old one until it is whole.") % {"number": run.number},
+        )
         return redirect("reports:campaign", slug=slug)

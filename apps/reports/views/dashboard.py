@@ -67,13 +67,23 @@ class Dashboard(CampaignPage):
     def sentence(self, counts: list[int]) -> str:
         best = self.show.level_name(self.show.rules.levels[0])
         branches = ngettext("%(n)s branch", "%(n)s branches", self.run.branches) % {"n": self.run.branches}
-        return _("%(branches)s, %(best_count)s %(best)s") % {"branches": branches, "best_count": counts[0], "best": best}
+        return _("%(branches)s, %(best_count)s %(best)s") % {
+            "branches": branches,
+            "best_count": counts[0],
+            "best": best,
+        }
 
     def sub(self) -> str:
         run = run_line(self.run)
         units = len(self.run.counts["unit"])
         zones = len([key for key in self.run.counts["zone"] if key])
-        words = {"units": units, "zones": zones, "run": run["title"], "when": run["when"], "digest": run["digest_short"]}
+        words = {
+            "units": units,
+            "zones": zones,
+            "run": run["title"],
+            "when": run["when"],
+            "digest": run["digest_short"],
+        }
         return _("%(units)s units · %(zones)s zones · %(run)s, made %(when)s · digest %(digest)s · not sealed") % words
 
     def league(self, **query: Any) -> str:
@@ -98,7 +108,7 @@ class Dashboard(CampaignPage):
         dots: dict[int | None, list[int]] = {}
         for zone, level in self.run.results.order_by("position").values_list("zone_id", "level"):
             dots.setdefault(zone, []).append(level)
-        ordered = sorted(dots, key=lambda pk: (names[pk].sequence if pk in names else 10**6))
+        ordered = sorted(dots, key=lambda pk: names[pk].sequence if pk in names else 10**6)
         return [
             {
                 "name": names[pk].name if pk in names else _("no zone"),
@@ -111,12 +121,17 @@ class Dashboard(CampaignPage):
     def zones(self) -> list[dict]:
         groups = self.run.counts["zone"]
         units = dict(
-            Node.objects.below(self.campaign.committee.path).units().standing().order_by().values_list("zone").annotate(n=Count("pk"))
+            Node.objects.below(self.campaign.committee.path)
+            .units()
+            .standing()
+            .order_by()
+            .values_list("zone")
+            .annotate(n=Count("pk"))
         )
-        rows = []
-        for zone in Zone.objects.filter(pk__in=[int(key) for key in groups if key]):
-            rows.append(self.group_row(zone.name, groups[str(zone.pk)], scope="zone", zone=zone.pk) | {"units": units.get(zone.pk, 0)})
-        return rows
+        return [
+            self.group_row(zone.name, groups[str(zone.pk)], scope="zone", zone=zone.pk) | {"units": units.get(zone.pk, 0)}
+            for zone in Zone.objects.filter(pk__in=[int(key) for key in groups if key])
+        ]
 
     def types(self) -> list[dict]:
         groups = sorted(self.run.counts["type"].items(), key=lambda item: -sum(item[1]))
@@ -142,13 +157,20 @@ class Dashboard(CampaignPage):
     def total_row(self, counts: list[int]) -> dict:
         share_name = self.show.level_name(self.show.rules.levels[self.upper - 1])
         row = self.group_row(_("All"), counts)
-        return row | {"units": len(self.run.counts["unit"]), "share_title": _("%(level)s and up") % {"level": share_name}}
+        return row | {
+            "units": len(self.run.counts["unit"]),
+            "share_title": _("%(level)s and up") % {"level": share_name},
+        }
 
     def nearest(self) -> dict:
         """Branches whose next star lacks least."""
         near = self.run.results.filter(gap__lte=NEAR)
         rows = near.order_by("gap", "position")[:NEAREST]
-        return {"near": [self.near_row(row) for row in rows], "near_count": near.count(), "near_url": self.league(near=1)}
+        return {
+            "near": [self.near_row(row) for row in rows],
+            "near_count": near.count(),
+            "near_url": self.league(near=1),
+        }
 
     def near_row(self, row: Result) -> dict:
         star, gap = self.show.next_star(row)

@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from apps.core.doors import SignedInPage, SignedInView, seen
 from apps.core.permissions import authorise
@@ -51,7 +50,12 @@ class JobList(SignedInPage):
             "sentence": self.sentence(unfinished),
             "segments": [
                 {"label": _("All"), "url": "?", "current": not failed},
-                {"label": _("Failed"), "count": rows.filter(status=Status.FAILED).count(), "url": "?show=failed", "current": failed},
+                {
+                    "label": _("Failed"),
+                    "count": rows.filter(status=Status.FAILED).count(),
+                    "url": "?show=failed",
+                    "current": failed,
+                },
             ],
             "unfinished": [] if failed else [job_row(job) for job in unfinished],
             "finished": [job_row(job) for job in ended.order_by("-finished_at")[:SHOWN]],

@@ -71,7 +71,9 @@ class League(LeaguePage):
     template_name = "reports/league.html"
 
     def get_template_names(self) -> list[str]:
-        return ["reports/league_rows.html"] if self.request.htmx and self.request.GET.get("rows") else [self.template_name]
+        return (
+            ["reports/league_rows.html"] if self.request.htmx and self.request.GET.get("rows") else [self.template_name]
+        )
 
     def page(self) -> dict[str, Any]:
         if self.run is None or not self.run.branches:
@@ -144,7 +146,9 @@ class League(LeaguePage):
             "place": getattr(row, self.asked.rank_field),
             "tied": row.is_tied and not self.asked.scope,
             "name": row.name,
-            "url": reverse("reports:branch", args=[self.campaign.slug, row.assessment_id]) if row.assessment_id in reachable else "",
+            "url": reverse("reports:branch", args=[self.campaign.slug, row.assessment_id])
+            if row.assessment_id in reachable
+            else "",
             "sub": " · ".join(filter(None, [row.zone.name if row.zone else "", row.branch_type])),
             "stars": self.show.stars_of(row),
             "level": self.show.level(row.level),
@@ -165,7 +169,11 @@ class League(LeaguePage):
         if following is None:
             return {"kind": "fold", "url": url, "text": _("Show from place %(start)s on") % {"start": start}}
         end = getattr(following, self.asked.rank_field) - 1
-        return {"kind": "fold", "url": url, "text": _("Show places %(start)s–%(end)s") % {"start": start, "end": max(start, end)}}
+        return {
+            "kind": "fold",
+            "url": url,
+            "text": _("Show places %(start)s–%(end)s") % {"start": start, "end": max(start, end)},
+        }
 
     def query(self, **changes: Any) -> str:
         """The address's question with some parts changed; page keys fall away."""
@@ -251,4 +259,3 @@ class LeagueExport(LeaguePage):
         response = HttpResponse(body, content_type=XLSX)
         response.headers["Content-Disposition"] = f'attachment; filename="league-{self.campaign.slug}.xlsx"'
         return response
-

@@ -13,7 +13,6 @@ from apps.organisations.choices import Kind
 from apps.organisations.models import Node
 from apps.reports.chrome import chosen
 
-
 MOST = 20
 
 
@@ -26,23 +25,42 @@ class Search(SignedInPage):
         q = self.request.GET.get("q", "").strip()
         if not q:
             return {"q": ""}
-        campaigns = list(Campaign.objects.visible_to(self.request.user).newest_first().select_related("rulebook_version")[:20])
+        campaigns = list(
+            Campaign.objects.visible_to(self.request.user).newest_first().select_related("rulebook_version")[:20]
+        )
         campaign = chosen(self.request, campaigns)
-        return {"q": q, "branches": self.branches(q, campaign), "units": self.units(q), "criteria": self.criteria(q, campaign)}
+        return {
+            "q": q,
+            "branches": self.branches(q, campaign),
+            "units": self.units(q),
+            "criteria": self.criteria(q, campaign),
+        }
 
     def branches(self, q: str, campaign: Campaign | None) -> list[dict[str, str]]:
         """Branches of the campaign in hand; without one, of the tree."""
         if campaign is None:
-            nodes = Node.objects.visible_to(self.request.user).standing().branches().filter(search_key__contains=q.lower())
-            return [{"name": n.name, "sub": "", "url": reverse("organisations:node", args=[n.pk])} for n in nodes.in_order()[:MOST]]
-        rows = Assessment.objects.visible_to(self.request.user).of(campaign).filter(node__search_key__contains=q.lower())
+            nodes = (
+                Node.objects.visible_to(self.request.user).standing().branches().filter(search_key__contains=q.lower())
+            )
+            return [
+                {"name": n.name, "sub": "", "url": reverse("organisations:node", args=[n.pk])}
+                for n in nodes.in_order()[:MOST]
+            ]
+        rows = (
+            Assessment.objects.visible_to(self.request.user).of(campaign).filter(node__search_key__contains=q.lower())
+        )
         return [
             {"name": a.name, "sub": a.unit.name, "url": reverse("reports:branch", args=[campaign.slug, a.pk])}
             for a in rows.select_related("unit").in_order()[:MOST]
         ]
 
     def units(self, q: str) -> list[dict[str, str]]:
-        nodes = Node.objects.visible_to(self.request.user).standing().exclude(kind=Kind.BRANCH).filter(search_key__contains=q.lower())
+        nodes = (
+            Node.objects.visible_to(self.request.user)
+            .standing()
+            .exclude(kind=Kind.BRANCH)
+            .filter(search_key__contains=q.lower())
+        )
         return [
             {"name": n.name, "sub": n.zone.name if n.zone else "", "url": reverse("organisations:node", args=[n.pk])}
             for n in nodes.select_related("zone").in_order()[:MOST]
@@ -53,7 +71,11 @@ class Search(SignedInPage):
             return []
         language, url = get_language() or "zh-hans", reverse("criteria:detail", args=[campaign.rulebook_version_id])
         return [
-            {"name": f"{c.code} {c.title.get(language)}", "sub": c.guide.get(language) if c.guide else "", "url": f"{url}#{c.code}"}
+            {
+                "name": f"{c.code} {c.title.get(language)}",
+                "sub": c.guide.get(language) if c.guide else "",
+                "url": f"{url}#{c.code}",
+            }
             for c in rulebook_of(campaign.rulebook_version).criteria
             if q.lower() in f"{c.code} {c.title.zh} {c.title.en}".lower()
         ]

@@ -17,7 +17,9 @@ def first_steps(person: Any, campaign: Campaign) -> list[dict]:
         {
             "done": enrolled > 0,
             "title": _("Bring in units and branches"),
-            "note": _("%(n)s branches enrolled") % {"n": enrolled} if enrolled else _("From a workbook, or those of the scope"),
+            "note": _("%(n)s branches enrolled") % {"n": enrolled}
+            if enrolled
+            else _("From a workbook, or those of the scope"),
             "url": reverse("assessments:import-start", args=[campaign.slug]),
             "button": _("Import"),
         },
