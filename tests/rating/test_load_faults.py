@@ -91,6 +91,7 @@ WRONG_FIT = [
     ("at least 5}", "at least 0}", (26, "stars.2.lit-when", "not-positive")),
     ("with: [North]", "with: [West]", (33, "levels.2.北优.with.1", "level-star-unknown")),
     ("lit: at least 2", "lit: at least 3", (32, "levels.1.双优.lit", "level-lit-beyond")),
+    ("with: [North]", "lit: at least 2", (33, "levels.2.北优", "level-order")),
     ("lit: at least 2", "with: [North]", (33, "levels.2.北优", "level-order")),
     ("stars: 1}", "stars: 2}", (33, "levels.2.北优.stars", "level-stars-order")),
     (", stars: 1}", "}", (33, "levels.2.北优.stars", "key-missing")),
