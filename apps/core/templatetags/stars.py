@@ -16,6 +16,7 @@ from apps.core.stars import number
 register = template.Library()
 
 Star = Mapping[str, Any]
+LARGE = 30
 STATES = {"lit": "s-lit", "unrated": "s-unrated", "locked": "s-off s-locked"}
 
 
@@ -40,10 +41,10 @@ def star_row(stars: Sequence[Star], size: int = 18, named: bool = False) -> Safe
     """A branch's stars in the rulebook's order.
 
     Each star: `title`, `letter`, `state` (lit, part, off, unrated, locked), `required`, `fill` (0–19 steps of 5 %),
-    optional `gap` (points to its line, as text) and `href`. A named row shows the letters, and any links.
+    optional `gap` (points to its line, as text) and `href`. Large stars link to sections; named rows have letters.
     """
-    if named:
-        return _named_row(stars, size)
+    if named or (size >= LARGE and any(star.get("href") for star in stars)):
+        return _large_row(stars, size, named)
     return _row(stars, size, stars_sentence(stars))
 
 
@@ -70,7 +71,7 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _row(stars: Sequence[Star], size: int, said: str = "") -> SafeString:
-    gap = 6 if size >= 30 else 3
+    gap = 6 if size >= LARGE else 3
     pitch = geometry.BOX * (size + gap) / size
     reader = 'role="img" aria-label="{said}"' if said else 'aria-hidden="true"'
     return format_html(
@@ -97,23 +98,23 @@ def _shape(star: Star, x: float = 0) -> SafeString:
     return format_html('<use href="#{}" class="{}{}" x="{}"/>', shape, STATES.get(state, "s-off"), fresh, number(x))
 
 
-def _named_row(stars: Sequence[Star], size: int) -> SafeString:
+def _large_row(stars: Sequence[Star], size: int, named: bool) -> SafeString:
     return format_html(
         '<span class="named-stars" role="{}" aria-label="{}">{}</span>',
         "group" if any(star.get("href") for star in stars) else "img",
         stars_sentence(stars),
-        format_html_join("", "{}", ((_named_star(star, size),) for star in stars)),
+        format_html_join("", "{}", ((_large_star(star, size, named),) for star in stars)),
     )
 
 
-def _named_star(star: Star, size: int) -> SafeString:
+def _large_star(star: Star, size: int, named: bool) -> SafeString:
     kind = "named-star lit" if star["state"] == "lit" else "named-star"
     drawn = format_html(
-        '<svg class="stars" width="{}" height="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg><span>{}</span>',
+        '<svg class="stars" width="{}" height="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>{}',
         size,
         size,
         _shape(star),
-        star["letter"],
+        format_html("<span>{}</span>", star["letter"]) if named else "",
     )
     if not star.get("href"):
         return format_html('<span class="{}">{}</span>', kind, drawn)
