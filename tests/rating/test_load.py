@@ -116,6 +116,12 @@ def test_read_document_keeps_numbers_exact_and_quoted_numbers_as_words() -> None
     assert document.line(("g",)) == 7
 
 
+def test_read_document_drops_blanks_around_words() -> None:
+    document = read_document('" a ": " b "\nc: |\n  d\n')
+
+    assert document.value == {"a": "b", "c": "d"}
+
+
 def test_published_schema_equals_the_one_the_engine_checks() -> None:
     published = json.loads((ROOT / "apps/criteria/rulebooks/schema.json").read_text(encoding="utf-8"))
 

@@ -31,6 +31,16 @@ def test_load_tells_line_field_and_remedy_in_one_sentence() -> None:
     assert str(caught.value) == ("line 25: stars.1.lit-when: “over 9” cannot be read. Write it like this: at least 80.")
 
 
+def test_load_tells_what_the_reader_stumbled_over() -> None:
+    with pytest.raises(RulebookError) as caught:
+        load("a: 1\nb: [1\nc: 2\n")
+
+    assert str(caught.value) == (
+        "line 3: The text cannot be read here (expected ',' or ']', but got ':'). "
+        "Look at the indentation, colons and quotes."
+    )
+
+
 def test_load_tells_every_fault_in_the_order_of_lines() -> None:
     text = changed("step: 0.25", "step: often").replace("North]\n", "West]\n").replace("effect: no level", "effect: hm")
 
