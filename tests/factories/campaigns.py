@@ -42,7 +42,7 @@ def all_stages(days: int = 30) -> list[StageDates]:
 def make_campaign(
     committee: Node, status: str = Status.OPEN, *, stages: Iterable[StageDates] | None = None, **fields: Any
 ) -> Campaign:
-    """A campaign of `committee` in any state, by the shipped rulebook; every stage is open unless `stages` are given."""
+    """A campaign in any state, by the shipped rulebook; every stage is open unless `stages` are given."""
     number = next(numbers)
     fields = {"name": f"五星支部创建{number}", "slug": f"campaign-{number}", "year": 2025} | fields
     if "rulebook_version" not in fields:

@@ -115,3 +115,15 @@ def test_show_errors_of_the_web_log_and_nothing_else(keeper, home, said):
         "  File x",
         "ValueError: y",
     ]
+
+
+def test_log_grown_large_is_put_aside_while_its_writer_goes_on(keeper, home):
+    os.mkfifo(home.path / "go")
+    keeper.start(shell(f"head -c 5000001 /dev/zero; read go < {home.path}/go; echo after; exec sleep 1000"))
+    log = home.log("worker")
+
+    keeper.wait_for("the old log", "worker", lambda: log.with_suffix(".log.1").exists(), 20)
+    (home.path / "go").write_text("go\n")
+    keeper.wait_for("the new log", "worker", lambda: log.read_text() == "after\n", 20)
+
+    assert log.with_suffix(".log.1").stat().st_size == 5_000_001
