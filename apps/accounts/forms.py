@@ -21,15 +21,15 @@ class SignInForm(LoginForm):
 class PersonForm(forms.ModelForm):
     """A person's account as an administrator or staff fill it in."""
 
+    mobile = forms.CharField(
+        label=_("Mobile number"), max_length=20, required=False, help_text=_("For signing in; blanks do no harm.")
+    )
+
     class Meta:
         model = User
         fields = ["name", "username", "mobile", "email"]
 
     def clean_mobile(self) -> str | None:
-        text = self.cleaned_data.get("mobile")
-        if not text:
-            return None
-        mobile = plain_mobile(text)
-        if mobile is None:
-            raise forms.ValidationError(_("A mobile number has 11 digits and begins with 1."))
-        return mobile
+        """Eleven digits without blanks; nothing where nothing was typed."""
+        text = self.cleaned_data["mobile"]
+        return plain_mobile(text) or text or None

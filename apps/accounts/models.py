@@ -5,6 +5,7 @@ import re
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +59,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def clean(self) -> None:
+        """An account name that reads as a mobile number would catch the sign-in of the person who has that number."""
+        super().clean()
+        faults = {}
+        if plain_mobile(self.username):
+            faults["username"] = _("An account name is not a mobile number.")
+        if self.mobile and plain_mobile(self.mobile) is None:
+            faults["mobile"] = _("A mobile number has 11 digits and begins with 1.")
+        if faults:
+            raise ValidationError(faults)
 
     @property
     def masked_mobile(self) -> str:

@@ -34,12 +34,21 @@ class NodeQuerySet(models.QuerySet):
         return self.order_by("order_path")
 
 
+class ZoneQuerySet(models.QuerySet):
+    def visible_to(self, person: Any) -> "ZoneQuerySet":
+        """Zones of committees that one sees, and zones that hold something one sees."""
+        nodes = Node.objects.visible_to(person).order_by()
+        return self.filter(Q(committee__in=nodes) | Q(pk__in=nodes.exclude(zone=None).values("zone")))
+
+
 class Zone(models.Model):
     """A group of units of one committee, for guidance and comparison."""
 
     committee = models.ForeignKey("Node", models.PROTECT, related_name="zones", verbose_name=_("work committee"))
     name = models.CharField(_("zone"), max_length=60)
     sequence = models.PositiveIntegerField(_("sequence"))
+
+    objects = ZoneQuerySet.as_manager()
 
     class Meta:
         ordering = ["sequence"]
@@ -68,7 +77,11 @@ class Node(models.Model):
 
     class Meta:
         ordering = ["order_path"]
-        constraints = [models.UniqueConstraint(fields=["parent", "kind", "name"], name="node_named_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "kind", "name"], condition=Q(closed_on=None), name="node_named_once"
+            ),
+        ]
         indexes = [models.Index(fields=["kind", "order_path"])]
 
     def __str__(self) -> str:
