@@ -134,6 +134,7 @@ def field_row(
         "self_value": "" if beside is None else show_points(beside),
         "field_name": f"mark-{criterion.code}",
         "value": typed.text.get(criterion.code, stored),
+        "seen": stored,
         "error": typed.errors.get(criterion.code, ""),
         "range": _("%(minimum)s to %(maximum)s, steps of %(step)s")
         % {

@@ -1,14 +1,16 @@
 """How far a running job is: throttled writes, a heartbeat, and the wish to stop."""
 
+import logging
 import threading
 import time
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from apps.jobs.choices import Status
 from apps.jobs.models import Job
 
+log = logging.getLogger(__name__)
 WRITE_EVERY = 0.5
 BEAT_EVERY = 5.0
 
@@ -37,7 +39,10 @@ class Progress:
 
 
 class Heartbeat:
-    """A thread that says every few seconds that the holder is alive."""
+    """A thread that says every few seconds that the holder is alive.
+
+    Inside a caller's transaction nobody could see the beats, and on SQLite they would wait for it: none is made.
+    """
 
     def __init__(self, job: Job) -> None:
         self.job_id = job.pk
@@ -45,16 +50,26 @@ class Heartbeat:
         self.thread = threading.Thread(target=self.beat, daemon=True)
 
     def __enter__(self) -> "Heartbeat":
-        self.thread.start()
+        if not connection.in_atomic_block:
+            self.thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.over.set()
-        self.thread.join()
+        if self.thread.is_alive():
+            self.thread.join()
 
     def beat(self) -> None:
         try:
             while not self.over.wait(BEAT_EVERY):
-                Job.objects.filter(pk=self.job_id, status=Status.RUNNING).update(heartbeat_at=timezone.now())
+                self.once()
         finally:
+            connection.close()
+
+    def once(self) -> None:
+        """One beat; a database that is busy or away for a moment is no reason to die."""
+        try:
+            Job.objects.filter(pk=self.job_id, status=Status.RUNNING).update(heartbeat_at=timezone.now())
+        except OperationalError:
+            log.warning("job %s: a heartbeat could not be written", self.job_id)
             connection.close()

@@ -29,6 +29,8 @@ LABELS = {
     "rulebook.published": _("published a rulebook"),
     "run.started": _("started a numbered run"),
     "sheet.marked": _("marked a sheet"),
+    "token.issued": _("got a token for programs"),
+    "token.revoked": _("gave back a token for programs"),
     "vetoes.set": _("recorded vetoes"),
     "zone.created": _("created a zone"),
 }

@@ -102,7 +102,13 @@ def test_change_campaign_rulebook_once_open_refused():
 
     with pytest.raises(Refused) as refused:
         services.change_campaign(
-            staff, campaign=campaign, name="新名", year=2025, stages=[], is_open_to_branches=False, rulebook_version=newer
+            staff,
+            campaign=campaign,
+            name="新名",
+            year=2025,
+            stages=[],
+            is_open_to_branches=False,
+            rulebook_version=newer,
         )
 
     assert refused.value.code == "rulebook-fixed"
@@ -184,9 +190,3 @@ def create(person, committee):
         rulebook_version=factories.published_rulebook(),
         stages=[],
     )
-
-
-
-
-
-

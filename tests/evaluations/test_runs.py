@@ -123,7 +123,9 @@ def test_start_numbered_run_while_one_is_made_refused(house):
     assert refused.value.code == "run-waiting"
 
 
-@pytest.mark.parametrize("role", [role for role in Role.values if role not in {Role.STAFF, Role.ZONE_LEAD, Role.SECRETARY}])
+@pytest.mark.parametrize(
+    "role", [role for role in Role.values if role not in {Role.STAFF, Role.ZONE_LEAD, Role.SECRETARY}]
+)
 def test_start_numbered_run_by_other_offices_refused(house, role):
     person = factories.make_person(role=role, node=house["committee"])
 
@@ -144,7 +146,9 @@ def test_swap_never_moves_back_to_an_older_reading(house):
     run_waiting()
     newer = current_run(house["campaign"])
     older = Run.objects.create(
-        campaign=house["campaign"], rulebook_version=newer.rulebook_version, read_at=newer.read_at - timedelta(seconds=1)
+        campaign=house["campaign"],
+        rulebook_version=newer.rulebook_version,
+        read_at=newer.read_at - timedelta(seconds=1),
     )
 
     swap(older)
@@ -180,7 +184,11 @@ def test_result_rows_hold_gap_stars_and_ties(house):
         ("第2党支部", 4, 41000, 3000, 0),
         ("第3党支部", 0, 25000, 3000, 0),
     ]
-    assert [(row.rank, row.rank_zone, row.rank_unit, row.rank_type) for row in rows] == [(1, 1, 1, 1), (2, 2, 2, 2), (3, 3, 1, 3)]
+    assert [(row.rank, row.rank_zone, row.rank_unit, row.rank_type) for row in rows] == [
+        (1, 1, 1, 1),
+        (2, 2, 2, 2),
+        (3, 3, 1, 3),
+    ]
     assert not any(row.is_tied for row in rows)
 
 
@@ -199,7 +207,6 @@ def test_expected_place_counts_everybody_else(house):
 def test_run_without_branches_is_empty_not_broken():
     committee = factories.make_committee()
     campaign = factories.make_campaign(committee)
-
 
     announce_evaluation(campaign)
     run_waiting()

@@ -129,7 +129,8 @@ class Dashboard(CampaignPage):
             .annotate(n=Count("pk"))
         )
         return [
-            self.group_row(zone.name, groups[str(zone.pk)], scope="zone", zone=zone.pk) | {"units": units.get(zone.pk, 0)}
+            self.group_row(zone.name, groups[str(zone.pk)], scope="zone", zone=zone.pk)
+            | {"units": units.get(zone.pk, 0)}
             for zone in Zone.objects.filter(pk__in=[int(key) for key in groups if key])
         ]
 
