@@ -68,22 +68,29 @@ def serve(keeper: Keeper, host: str, port: int) -> int:
     """Bring everything up in order, then watch; whatever ends it, every child is stopped."""
     clear_away_stale(keeper.home)
     try:
-        start_broker(keeper)
-        for words in (("migrate", "--noinput"), ("collectstatic", "--noinput")):
-            keeper.run(words[0], programs.manage(*words))
-        keeper.run("prepare", programs.manage("prepare"), shown=True)
-        keeper.start(programs.worker_program(keeper.home))
-        keeper.start(programs.web_program(host, port))
-        keeper.wait_for("the web server", "web", lambda: addresses.status(host, port, "/health/ready") == 200, 60)
-        say(f"ready at {addresses.shown(host, port)} (logs in {keeper.home.path / 'log'}; stop with Ctrl-C)")
+        bring_up(keeper, host, port)
         keeper.watch()
     except StopAsked as request:
         say(f"stopping ({request})")
         return 0
+    except GivenUp as fault:
+        say(str(fault))
+        return 1
     finally:
         keeper.stop()
         say("stopped")
-    return 1
+
+
+def bring_up(keeper: Keeper, host: str, port: int) -> None:
+    """Broker, database and first contents, worker, web server: each once the one before it is ready."""
+    start_broker(keeper)
+    for words in (("migrate", "--noinput"), ("collectstatic", "--noinput")):
+        keeper.run(words[0], programs.manage(*words))
+    keeper.run("prepare", programs.manage("prepare"), shown=True)
+    keeper.start(programs.worker_program(keeper.home))
+    keeper.start(programs.web_program(host, port))
+    keeper.wait_for("the web server", "web", lambda: addresses.status(host, port, "/health/ready") == 200, 60)
+    say(f"ready at {addresses.shown(host, port)} (logs in {keeper.home.path / 'log'}; stop with Ctrl-C)")
 
 
 def start_broker(keeper: Keeper) -> None:

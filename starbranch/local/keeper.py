@@ -78,7 +78,6 @@ class Keeper:
         """Start a program and keep it running from now on."""
         child = Child(program)
         self.children.append(child)
-        logs.make_room(self.home.log(program.name))
         self.launch(child)
 
     def launch(self, child: Child) -> None:
@@ -110,6 +109,7 @@ class Keeper:
                     self.launch(child)
             elif child.process.poll() is not None:
                 self.crashed(child)
+            logs.make_room(self.home.log(child.program.name))
         for line in self.errors.newest():
             self.say(line, by="web")
         time.sleep(PAUSE)

@@ -1,6 +1,8 @@
 """What do the children's logs say? Files under log/, their last lines, and the errors among the newest."""
 
+import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +12,10 @@ TROUBLE = re.compile(r"\[(error|critical)\s*\]|\"level\": \"(error|critical)\"|^
 
 
 def make_room(path: Path) -> None:
-    """Put a log that has grown large aside, in place of the one put aside before."""
+    """Put a log grown large aside, in place of the one put aside before; its writer goes on in the same file."""
     if path.exists() and path.stat().st_size > LARGEST:
-        path.replace(path.with_suffix(".log.1"))
+        shutil.copyfile(path, path.with_suffix(".log.1"))
+        os.truncate(path, 0)
 
 
 def last_lines(path: Path, count: int = 12) -> list[str]:
@@ -36,6 +39,8 @@ class Errors:
         """Lines of errors written since the last call; a line still being written waits for its end."""
         if not self.path.exists():
             return
+        if self.path.stat().st_size < self.position:
+            self.position, self.rest = 0, b""
         with self.path.open("rb") as file:
             file.seek(self.position)
             added = file.read()

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -22,7 +23,18 @@ class NotSet(Exception):
 
 def services(environment: dict[str, str]) -> dict[str, dict]:
     """The file's services with every variable filled in; refuses with NotSet as `docker compose` would."""
-    return yaml.safe_load(VARIABLE.sub(lambda found: value(found, environment), FILE.read_text()))["services"]
+    return filled_in(yaml.safe_load(FILE.read_text()), environment)["services"]
+
+
+def filled_in(part: Any, environment: dict[str, str]) -> Any:
+    """A part of the parsed file with the variables in its strings filled in: no value is read as YAML again."""
+    if isinstance(part, dict):
+        return {name: filled_in(inner, environment) for name, inner in part.items()}
+    if isinstance(part, list):
+        return [filled_in(inner, environment) for inner in part]
+    if isinstance(part, str):
+        return VARIABLE.sub(lambda found: value(found, environment), part)
+    return part
 
 
 def value(found: re.Match, environment: dict[str, str]) -> str:

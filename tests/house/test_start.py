@@ -195,5 +195,5 @@ def test_start_where_migrations_fail_stops_all_and_shows_why(tmp_path):
 
     assert refused.ended() == 1
     assert "file is not a database" in refused.said()
-    assert refused.said().splitlines()[-1] == f"The whole log: {home}/log/migrate.log"
+    assert refused.said().splitlines()[-2:] == [f"The whole log: {home}/log/migrate.log", "starbranch: stopped"]
     assert refused.children() == []
