@@ -46,9 +46,11 @@ def pairs(text: str) -> Iterator[tuple[str, str]]:
     """Key and value of every message that readers may be shown."""
     for entry in entries(text):
         values = [entry[name] for name in sorted(entry) if name.startswith("msgstr")]
-        if "fuzzy" in entry or not all(values):
-            continue
         context = entry["msgctxt"] + CONTEXT_END if "msgctxt" in entry else ""
+        # The header names the character set: without it nothing can be read, so it counts even when marked fuzzy.
+        is_header = not context + entry["msgid"]
+        if not all(values) or ("fuzzy" in entry and not is_header):
+            continue
         plural = PLURAL_END + entry["msgid_plural"] if "msgid_plural" in entry else ""
         yield context + entry["msgid"] + plural, PLURAL_END.join(values)
 

@@ -6,6 +6,8 @@ import io
 from pathlib import Path
 
 SOURCE = r"""
+# Made by a tool that marks its header so.
+#, fuzzy
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\n"
