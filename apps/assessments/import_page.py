@@ -46,7 +46,7 @@ def import_context(imported: Import, query: Mapping[str, str]) -> dict[str, Any]
             {"label": a.label, "value": a.detail or ngettext("%(n)s cell", "%(n)s cells", a.count) % {"n": a.count}}
             for a in (Accepted(entry["kind"], entry["count"], (), entry["header"]) for entry in report["accepted"])
         ],
-        "creation": creation(report["plan"]),
+        "creation": creation(report["plan"], imported.written_at is not None),
         "warnings": warnings(report),
         "can_write": imported.status == ImportStatus.READY,
         "undo_reason": why_not(imported) if imported.status == ImportStatus.WRITTEN else "",
@@ -154,8 +154,8 @@ def would_write(imported: Import) -> list[dict[str, str]]:
     return lines
 
 
-def creation(plan: dict) -> dict[str, Any] | None:
-    """Zones, units and branches that would be made, by zone."""
+def creation(plan: dict, is_written: bool) -> dict[str, Any] | None:
+    """Zones, units and branches that would be made, or were, by zone."""
     if not plan["count"]:
         return None
     groups = [
@@ -171,8 +171,10 @@ def creation(plan: dict) -> dict[str, Any] | None:
         for group in plan["groups"]
     ]
     total = {key: sum(group[key] for group in groups) for key in ("units", "branches", "members")}
-    title = _("%(zones)s zones, %(units)s units and %(branches)s branches will be made") % plan
-    return {"title": title, "zones": groups, "total": total, "count": plan["count"]}
+    title = _("%(zones)s zones, %(units)s units and %(branches)s branches were made")
+    if not is_written:
+        title = _("%(zones)s zones, %(units)s units and %(branches)s branches will be made")
+    return {"title": title % plan, "zones": groups, "total": total, "count": plan["count"]}
 
 
 def warnings(report: dict) -> list[dict[str, str]]:

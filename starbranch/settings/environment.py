@@ -1,6 +1,7 @@
 """What the environment says: home folder, database, broker, secret key."""
 
 import os
+import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -63,14 +64,15 @@ def sqlite(path: Path) -> dict:
 
 
 def secret_key() -> str:
-    """The key of sessions and signatures: from the environment, else the private file that the first start made."""
+    """The key of sessions and signatures: from the environment, else the private file that the first start made.
+
+    A command in a checkout that never started (`rate`) gets a random one for its own process.
+    """
     key = os.environ.get("DJANGO_SECRET_KEY", "")
     if key:
         return key
     stored = home() / "secret-key"
-    if stored.exists():
-        return stored.read_text().strip()
-    raise ImproperlyConfigured("Set DJANGO_SECRET_KEY, or start with bin/start, which makes a key of its own.")
+    return stored.read_text().strip() if stored.exists() else secrets.token_urlsafe(50)
 
 
 def strong_secret_key() -> str:

@@ -185,7 +185,7 @@ class League(LeaguePage):
 
     def scopes(self) -> list[dict[str, Any]]:
         url = reverse("reports:league", args=[self.campaign.slug])
-        names = [("", self.campaign.committee.name), ("zone", _("Zone")), ("unit", _("Unit")), ("type", _("Type"))]
+        names = [("", _("All")), ("zone", _("Zone")), ("unit", _("Unit")), ("type", _("Type"))]
         return [
             {
                 "label": label,
