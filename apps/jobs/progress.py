@@ -24,14 +24,14 @@ class Progress:
 
     def __init__(self, job: Job) -> None:
         self.job_id = job.pk
-        self.written_at = 0.0
+        self.step, self.written_at = "", 0.0
 
     def __call__(self, step: str, done: int = 0, total: int = 0) -> None:
-        """Note the step and figures; raises `Stopped` when somebody asked for it."""
+        """Note the step, and its figures now and then; raises `Stopped` when somebody asked for it."""
         now = time.monotonic()
-        if now - self.written_at < WRITE_EVERY and done:
+        if step == self.step and now - self.written_at < WRITE_EVERY:
             return
-        self.written_at = now
+        self.step, self.written_at = step, now
         with transaction.atomic():
             Job.objects.filter(pk=self.job_id).update(step=step, done=done, total=total, heartbeat_at=timezone.now())
         if Job.objects.filter(pk=self.job_id, is_stop_asked=True).exists():
