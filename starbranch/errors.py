@@ -1,4 +1,4 @@
-"""Error pages: not-found and forbidden share one text; a failure shows its number."""
+"""Errors outside every view: pages for people, where not-found and forbidden share one text, and REST's shape."""
 
 import logging
 import secrets
@@ -7,16 +7,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
+
+from starbranch import rest
 
 log = logging.getLogger(__name__)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if rest.is_rest(request):
+        return rest.plain_answer(404, "not-found", _("Not found."))
     return render(request, "404.html", status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if rest.is_rest(request):
+        return rest.plain_answer(403, "permission-denied", _("Not permitted."))
     return render(request, "403.html", status=403)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that breaks the rules of its transport, such as one with thousands of fields."""
+    if rest.is_rest(request):
+        return rest.plain_answer(400, "malformed", _("This request cannot be read."))
+    return bad_request(request, exception)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -27,5 +42,9 @@ def failed(request: HttpRequest) -> HttpResponse:
     """Needs neither database nor session: either may be what failed."""
     number = secrets.token_hex(4).upper()
     log.error("page failed, number %s, path %s", number, request.path)
-    context = {"request_id": f"{number[:4]}-{number[4:]}", "now": timezone.localtime()}
+    shown = f"{number[:4]}-{number[4:]}"
+    if rest.is_rest(request):
+        message = _("Something unexpected happened. Its number is %(number)s.") % {"number": shown}
+        return rest.plain_answer(500, "failed", message, {"number": shown})
+    context = {"request_id": shown, "now": timezone.localtime()}
     return HttpResponse(loader.get_template("500.html").render(context), status=500)

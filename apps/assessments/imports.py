@@ -118,10 +118,11 @@ def confirm_import(actor: Any, imported: Import) -> Import:
 
 @transaction.atomic
 def drop_import(actor: Any, imported: Import) -> None:
-    """A person says: not this file. Nothing was written, and nothing will be."""
+    """A person says: not this file. Nothing was written, and nothing will be; refused once that is no longer true."""
     authorise_import(actor, imported.campaign, imported.committee)
     waiting = [ImportStatus.CHECKING, ImportStatus.FAULTY, ImportStatus.READY, ImportStatus.FAILED]
-    Import.objects.filter(pk=imported.pk, status__in=waiting).update(status=ImportStatus.DROPPED)
+    if not Import.objects.filter(pk=imported.pk, status__in=waiting).update(status=ImportStatus.DROPPED):
+        raise Refused(_("This file is being written, or its end has been decided."), code="import-decided")
 
 
 def write(job: Job, progress: Any) -> dict:

@@ -80,8 +80,13 @@ class Sheet(models.Model):
 
 class ImportQuerySet(models.QuerySet):
     def visible_to(self, person: Any) -> "ImportQuerySet":
-        """Imports of the committees whose campaigns the person conducts."""
-        return self.filter(reach_of(person).where(Power.CAMPAIGN, "committee__path", "committee__zone_id"))
+        """Imports of the committees whose campaigns the person conducts; of rosters alone, where one keeps the tree."""
+        reach = reach_of(person)
+        if reach.is_everything:
+            return self
+        conducted = reach.where(Power.CAMPAIGN, "committee__path", "committee__zone_id")
+        kept = reach.where(Power.TREE, "committee__path", "committee__zone_id")
+        return self.filter(conducted | kept & models.Q(campaign=None))
 
     def written(self) -> "ImportQuerySet":
         return self.filter(status__in=[ImportStatus.WRITTEN, ImportStatus.UNDONE])

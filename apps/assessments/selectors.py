@@ -8,6 +8,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from apps.assessments.choices import Party
 from apps.assessments.models import Assessment, Sheet
+from apps.campaigns.models import Campaign
 from apps.core.paging import Page, page_by_key
 
 PAGE = 50
@@ -23,6 +24,11 @@ class SheetList:
     todo: bool
     units: list[dict[str, Any]]
     branches: int
+
+
+def assessments_for(person: Any) -> QuerySet[Assessment]:
+    """Assessments of one's own subtree in campaigns that one sees: a draft is not shown to those whom it will rate."""
+    return Assessment.objects.visible_to(person).filter(campaign__in=Campaign.objects.visible_to(person).order_by())
 
 
 def with_marks(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:

@@ -10,6 +10,8 @@ from apps.evaluations.models import CurrentRun, Result, Run
 from apps.rating.rulebook import Rulebook
 
 COLUMNS = {"stars", "total"}
+# Hundredths: a star that lacks no more than this is near.
+NEAR = 200
 
 
 def current_run(campaign: Campaign) -> Run | None:

@@ -8,9 +8,9 @@ from django.db.models import Count, F, Q, QuerySet
 from django.http import QueryDict
 
 from apps.evaluations.models import Result
+from apps.evaluations.selectors import NEAR
 from apps.rating.rulebook import Rulebook
 
-NEAR = 200
 PAGE = 50
 HEAD = 6
 AROUND_CUT = 2

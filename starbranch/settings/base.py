@@ -192,16 +192,20 @@ CSRF_FAILURE_VIEW = "starbranch.errors.csrf_failed"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "starbranch.authentication.SessionAuthentication",
         "starbranch.authentication.PersonTokenAuthentication",
+        "starbranch.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PARSER_CLASSES": ["starbranch.parsers.BoundedJSONParser"],
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "starbranch.schema.Schema",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "apps.core.rest.paging.KeyPagination",
     "EXCEPTION_HANDLER": "starbranch.rest.error_response",
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"token": "10/min"},
+    "URL_FORMAT_OVERRIDE": None,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
@@ -213,6 +217,19 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_SPLIT_PATCH": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "CampaignStatus": "apps.campaigns.choices.Status",
+        "StageKind": "apps.campaigns.choices.StageKind",
+        "JobStatus": "apps.jobs.choices.Status",
+        "ImportStatus": "apps.assessments.choices.ImportStatus",
+        "Party": "apps.assessments.choices.Party",
+        "NodeKind": "apps.organisations.choices.Kind",
+        "NewNodeKind": "apps.organisations.serializers.NEW_KINDS",
+        "Role": "apps.organisations.choices.Role",
+        "Power": "apps.organisations.choices.Power",
+    },
 }
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -3,16 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from apps.audit.models import Record
 from apps.core.doors import SignedInPage
 from apps.core.permissions import authorise
-from apps.organisations.choices import Power
-from apps.organisations.models import reach_of
 from apps.reports.acts import LABELS, act_label
+from apps.reports.selectors import records_for
 
 PAGE = 50
 
@@ -25,7 +24,7 @@ class AuditPage(SignedInPage):
     def page(self) -> dict[str, Any]:
         authorise(self.request.user, "organisations.read_audit")
         query = self.request.GET
-        rows = self.rows()
+        rows = records_for(self.request.user)
         q, act = query.get("q", "").strip(), query.get("act", "")
         since, until = day(query.get("since")), day(query.get("until"))
         if q:
@@ -48,10 +47,6 @@ class AuditPage(SignedInPage):
             "until": until,
             "more": kept | {"before": found[PAGE - 1].pk} if len(found) > PAGE else None,
         }
-
-    def rows(self) -> QuerySet[Record]:
-        paths = reach_of(self.request.user).paths(Power.AUDIT)
-        return Record.objects.all() if "" in paths else Record.objects.below(paths)
 
 
 def day(text: str | None) -> date | None:

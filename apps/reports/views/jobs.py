@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from apps.core.doors import SignedInPage, SignedInView, seen
 from apps.core.permissions import authorise
 from apps.jobs.choices import Status
-from apps.jobs.models import Job, JobQuerySet
+from apps.jobs.models import Job
 from apps.jobs.services import stop
-from apps.organisations.choices import Power
-from apps.organisations.models import reach_of
+from apps.reports.selectors import jobs_for
 
 SHOWN = 50
 ICONS = {"evaluate": "calculator", "number-run": "calculator", "import-check": "upload", "import-write": "upload"}
@@ -27,11 +26,6 @@ STEPS = {
     "write": gettext_lazy("writing"),
     "read": gettext_lazy("reading the file"),
 }
-
-
-def jobs_for(person: Any) -> JobQuerySet:
-    """Jobs about the committees where the person conducts the work."""
-    return Job.objects.below(reach_of(person).paths(Power.OPERATE))
 
 
 class JobList(SignedInPage):

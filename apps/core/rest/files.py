@@ -1,0 +1,45 @@
+"""Files over REST: answered as they are, while refusals stay JSON."""
+
+from io import BytesIO
+from typing import Any
+
+from django.http import FileResponse
+from drf_spectacular.types import OpenApiTypes
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+
+from apps.core.rest.doors import Door
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ANY_FILE = "application/octet-stream"
+WORKBOOK_RESPONSE = {(200, XLSX): OpenApiTypes.BINARY}
+FILE_RESPONSE = {(200, ANY_FILE): OpenApiTypes.BINARY}
+
+
+class WorkbookRenderer(BaseRenderer):
+    """Lets a client ask for .xlsx; the door itself makes the file."""
+
+    media_type = XLSX
+    format = "xlsx"
+
+
+class FileRenderer(WorkbookRenderer):
+    """Lets a client ask for a file of any kind."""
+
+    media_type = ANY_FILE
+    format = "file"
+
+
+class FileDoor(Door):
+    """A door that answers with a file to keep."""
+
+    renderer_classes = [WorkbookRenderer, FileRenderer, JSONRenderer]
+
+    def file(self, body: bytes, name: str, media_type: str = XLSX) -> FileResponse:
+        """The file, never shown in a page."""
+        return FileResponse(BytesIO(body), as_attachment=True, filename=name, content_type=media_type)
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Refusals are JSON, whatever was asked for."""
+        if not isinstance(response, FileResponse):
+            request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
+        return super().finalize_response(request, response, *args, **kwargs)
