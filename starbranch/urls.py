@@ -1,9 +1,10 @@
 """Every address, by app."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView
 
 from starbranch import errors, health
+from starbranch.docs import ApiBrowser
 
 urlpatterns = [
     path("", include("apps.reports.urls")),
@@ -16,12 +17,13 @@ urlpatterns = [
     path("c/<slug:slug>/", include("apps.assessments.urls")),
     path("api/v1/", include("starbranch.api")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="api-docs"),
+    path("api/docs/", ApiBrowser.as_view(), name="api-docs"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("metrics/", include("starbranch.metrics")),
 ]
 
+handler400 = errors.unreadable
 handler404 = errors.not_found
 handler403 = errors.forbidden
 handler500 = errors.failed
