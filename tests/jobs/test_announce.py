@@ -202,3 +202,16 @@ def dead_process() -> int:
         os._exit(0)
     os.waitpid(pid, 0)
     return pid
+
+
+def test_is_alive_killed_but_uncollected_process_is_gone():
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0)
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+
+    alive = services.is_alive(pid)
+    os.waitpid(pid, 0)
+
+    assert not alive
+    assert services.is_alive(os.getpid())
