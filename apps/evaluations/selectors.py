@@ -23,9 +23,12 @@ def current_run(campaign: Campaign) -> Run | None:
 def results_for(person: Any, campaign: Campaign, run: Run) -> QuerySet[Result]:
     """The rows a person may see in league tables: all of the scope for those who compare, else the own subtree."""
     rows = run.results.all()
-    if campaign.is_open_to_branches or person.has_perm("campaigns.compare_branches", campaign):
-        return rows
-    return rows.visible_to(person)
+    return rows if sees_all(person, campaign) else rows.visible_to(person)
+
+
+def sees_all(person: Any, campaign: Campaign) -> bool:
+    """Whether the person's league holds every branch of the scope."""
+    return campaign.is_open_to_branches or person.has_perm("campaigns.compare_branches", campaign)
 
 
 def latest_numbered_run(campaign: Campaign) -> Run | None:

@@ -16,6 +16,7 @@ HEAD = 6
 AROUND_CUT = 2
 AROUND_OWN = 3
 FOLD_FROM = 60
+NO_ZONE = "none"
 RANKS = {"zone": "rank_zone", "unit": "rank_unit", "type": "rank_type"}
 
 
@@ -70,11 +71,13 @@ def whole(text: str | None) -> int | None:
 
 def in_scope(rows: QuerySet[Result], asked: Question) -> QuerySet[Result]:
     """The rows of the zone, unit or type that was asked for."""
-    if asked.scope in {"zone", "unit"} and whole(asked.group):
-        return rows.filter(**{f"{asked.scope}_id": whole(asked.group)})
+    if not asked.scope:
+        return rows
     if asked.scope == "type":
         return rows.filter(branch_type=asked.group)
-    return rows
+    if asked.scope == "zone" and asked.group == NO_ZONE:
+        return rows.filter(zone=None)
+    return rows.filter(**{f"{asked.scope}_id": whole(asked.group) or 0})
 
 
 def filtered(rows: QuerySet[Result], asked: Question, rules: Rulebook) -> QuerySet[Result]:

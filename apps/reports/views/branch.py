@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from apps.rating.points import show_fixed, show_points
 from apps.rating.reasons import SectionReason
 from apps.rating.ways import Way
 from apps.reports.explanations import Explained, condition_line, explained
+from apps.reports.league import NO_ZONE
 from apps.reports.views.common import CampaignPage
 
 OPTIONS_SHOWN = 3
@@ -129,14 +131,14 @@ class BranchPage(CampaignPage):
                 result.zone.name if result.zone else _("no zone"),
                 "rank_zone",
                 {"zone": result.zone_id},
-                f"{league}?scope=zone&zone={result.zone_id or ''}",
+                f"{league}?scope=zone&zone={result.zone_id or NO_ZONE}",
             ),
             (result.unit.name, "rank_unit", {"unit": result.unit_id}, f"{league}?scope=unit&unit={result.unit_id}"),
             (
                 result.branch_type or _("no type"),
                 "rank_type",
                 {"branch_type": result.branch_type},
-                f"{league}?scope=type&type={result.branch_type}",
+                f"{league}?{urlencode({'scope': 'type', 'type': result.branch_type})}",
             ),
         ]
         return [self.place(result, *scope) for scope in scopes]

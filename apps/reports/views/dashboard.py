@@ -14,7 +14,7 @@ from apps.campaigns.models import Campaign
 from apps.core.doors import SignedInView
 from apps.evaluations.models import Result
 from apps.organisations.models import Node, Zone
-from apps.reports.league import NEAR
+from apps.reports.league import NEAR, NO_ZONE
 from apps.reports.present import percent
 from apps.reports.views.common import CampaignPage, run_line
 from apps.reports.views.start import first_steps
@@ -112,14 +112,14 @@ class Dashboard(CampaignPage):
         return [
             {
                 "name": names[pk].name if pk in names else _("no zone"),
-                "href": self.league(scope="zone", zone=pk) if pk else self.league(),
+                "href": self.league(scope="zone", zone=pk or NO_ZONE),
                 "dots": dots[pk],
             }
             for pk in ordered
         ]
 
     def zones(self) -> list[dict]:
-        groups = self.run.counts["zone"]
+        groups = dict(self.run.counts["zone"])
         units = dict(
             Node.objects.below(self.campaign.committee.path)
             .units()
@@ -128,11 +128,16 @@ class Dashboard(CampaignPage):
             .values_list("zone")
             .annotate(n=Count("pk"))
         )
-        return [
+        without = groups.pop("", None)
+        rows = [
             self.group_row(zone.name, groups[str(zone.pk)], scope="zone", zone=zone.pk)
             | {"units": units.get(zone.pk, 0)}
-            for zone in Zone.objects.filter(pk__in=[int(key) for key in groups if key])
+            for zone in Zone.objects.filter(pk__in=[int(key) for key in groups])
         ]
+        if without:
+            last = self.group_row(_("no zone"), without, scope="zone", zone=NO_ZONE)
+            rows.append(last | {"units": units.get(None, 0)})
+        return rows
 
     def types(self) -> list[dict]:
         groups = sorted(self.run.counts["type"].items(), key=lambda item: -sum(item[1]))

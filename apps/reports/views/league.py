@@ -1,20 +1,22 @@
 """The league table: where everybody stands, and where I stand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.assessments.models import Assessment
 from apps.evaluations.models import Result
-from apps.evaluations.selectors import results_for
+from apps.evaluations.selectors import results_for, sees_all
 from apps.organisations.choices import Role
 from apps.organisations.models import Node, Zone, reach_of
+from apps.organisations.reach import below
 from apps.rating.points import show_points
 from apps.reports import league as tables
 from apps.reports.exports import league_workbook
@@ -23,6 +25,7 @@ from apps.reports.views.common import CampaignPage
 from apps.reports.views.start import first_steps
 
 OWN_ROLES = {Role.SECRETARY, Role.CLERK, Role.REVIEWER}
+OWN_SHOWN = 3
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -32,29 +35,36 @@ class LeaguePage(CampaignPage):
     @cached_property
     def asked(self) -> Question:
         asked = Question.of(self.request.GET)
-        if asked.scope and not asked.group and asked.scope != "type":
-            return Question.of(self.request.GET | {asked.scope: self.default_group(asked.scope)})
-        if asked.scope == "type" and "type" not in self.request.GET:
-            return Question.of(self.request.GET | {"type": self.default_group("type")})
-        return asked
+        is_named = "type" in self.request.GET if asked.scope == "type" else asked.group
+        return asked if is_named or not asked.scope else replace(asked, group=self.default_group(asked.scope))
 
     def default_group(self, scope: str) -> str:
         """The own zone, unit or type; else the first."""
         row = self.own[0] if self.own else self.visible.order_by("position").first()
         if row is None:
             return ""
-        return row.branch_type if scope == "type" else str(getattr(row, f"{scope}_id") or "")
+        return row.branch_type if scope == "type" else str(getattr(row, f"{scope}_id") or tables.NO_ZONE)
 
     @cached_property
     def visible(self) -> QuerySet[Result]:
         return results_for(self.request.user, self.campaign, self.run)
 
     @cached_property
+    def sees_all(self) -> bool:
+        return sees_all(self.request.user, self.campaign)
+
+    @cached_property
+    def own_paths(self) -> tuple[str, ...]:
+        """What the person answers for."""
+        return tuple(office.path for office in reach_of(self.request.user).offices if office.role in OWN_ROLES)
+
+    @cached_property
     def own(self) -> list[Result]:
-        """Results of the branches that the person answers for."""
-        reach = reach_of(self.request.user)
-        paths = [office.path for office in reach.offices if office.role in OWN_ROLES]
-        return list(self.run.results.filter(path__in=paths).order_by("position")[:3]) if paths else []
+        """The first results of the branches that the person answers for."""
+        match = Q(pk__in=[])
+        for path in self.own_paths:
+            match |= below(path)
+        return list(self.run.results.filter(match).order_by("position")[:OWN_SHOWN]) if self.own_paths else []
 
     @cached_property
     def scoped(self) -> QuerySet[Result]:
@@ -112,8 +122,8 @@ class League(LeaguePage):
 
     def lines(self, rows: Sequence[Result | None], counts: list[int]) -> list[dict[str, Any]]:
         """Rows, folds, and a cut where the level falls."""
-        seen_ids = self.reachable([row for row in rows if row])
-        own = {row.pk for row in self.own}
+        results = [row for row in rows if row]
+        seen_ids, shared = self.reachable(results), self.shared_places(results)
         names = [self.show.level_name(level) for level in self.show.rules.levels]
         lines: list[dict[str, Any]] = []
         before: Result | None = None
@@ -123,7 +133,9 @@ class League(LeaguePage):
                 continue
             if before is not None and row.level > before.level and not self.asked.is_filtered:
                 lines.append({"kind": "cut", "text": self.cut(counts, before.level, row.level, names)})
-            lines.append(self.line(row, seen_ids) | {"own": row.pk in own})
+            place = getattr(row, self.asked.rank_field)
+            own = bool(self.own_paths) and row.path.startswith(self.own_paths)
+            lines.append(self.line(row, seen_ids) | {"place": place, "tied": place in shared, "own": own})
             before = row
         return lines
 
@@ -136,6 +148,16 @@ class League(LeaguePage):
         ids = [row.assessment_id for row in rows]
         return set(Assessment.objects.visible_to(self.request.user).filter(pk__in=ids).values_list("pk", flat=True))
 
+    def shared_places(self, rows: list[Result]) -> set[int]:
+        """Which of the rows' places several branches of the scope hold."""
+        tied = [row for row in rows if row.is_tied]
+        if not self.asked.scope:
+            return {row.rank for row in tied}
+        field = self.asked.rank_field
+        places = tables.in_scope(self.run.results.order_by(), self.asked).values(field).annotate(n=Count("pk"))
+        held = places.filter(**{f"{field}__in": {getattr(row, field) for row in tied}}, n__gt=1)
+        return set(held.values_list(field, flat=True))
+
     def line(self, row: Result, reachable: set[int]) -> dict[str, Any]:
         star, gap = self.show.next_star(row)
         lit = [bool(row.lit >> number & 1) for number in range(len(self.show.rules.stars))]
@@ -143,8 +165,6 @@ class League(LeaguePage):
         codes = [section.code for section in self.show.rules.sections]
         return {
             "kind": "row",
-            "place": getattr(row, self.asked.rank_field),
-            "tied": row.is_tied and not self.asked.scope,
             "name": row.name,
             "url": reverse("reports:branch", args=[self.campaign.slug, row.assessment_id])
             if row.assessment_id in reachable
@@ -181,7 +201,10 @@ class League(LeaguePage):
         kept |= {"branch_type": self.asked.branch_type, "missing": self.asked.missing, "q": self.asked.q}
         kept |= {"level": self.asked.level, "near": "1" if self.asked.is_near else ""}
         kept |= changes
-        return urlencode({key: value for key, value in kept.items() if key and value not in ("", None)})
+        named = "type" if self.asked.scope == "type" else ""
+        return urlencode(
+            {key: value for key, value in kept.items() if key and (key == named or value not in ("", None))}
+        )
 
     def scopes(self) -> list[dict[str, Any]]:
         url = reverse("reports:league", args=[self.campaign.slug])
@@ -189,7 +212,7 @@ class League(LeaguePage):
         return [
             {
                 "label": label,
-                "count": self.run.branches if not scope else None,
+                "count": None if scope else self.run.branches if self.sees_all else self.visible.count(),
                 "url": f"{url}?scope={scope}" if scope else url,
                 "current": scope == self.asked.scope,
             }
@@ -197,23 +220,32 @@ class League(LeaguePage):
         ]
 
     def scope_options(self) -> list[dict[str, Any]]:
-        """The zones, units or types to choose from, in the official order."""
+        """The zones, units or types to choose from, in the official order; what has none stands last."""
         scope = self.asked.scope
         if not scope:
             return []
+        groups = self.groups(scope)
         if scope == "type":
-            names = sorted(key for key in self.run.counts["type"])
-            options = [(name, name or _("no type")) for name in names]
+            options = [(name, name) for name in sorted(groups) if name]
         else:
-            ids = [int(key) for key in self.run.counts[scope] if key]
             kind = Zone if scope == "zone" else Node
-            options = [(str(pk), name) for pk, name in kind.objects.filter(pk__in=ids).values_list("pk", "name")]
+            found = kind.objects.filter(pk__in=[int(key) for key in groups if key]).values_list("pk", "name")
+            options = [(str(pk), name) for pk, name in found]
+        if "" in groups:
+            options.append(("", _("no type")) if scope == "type" else (tables.NO_ZONE, _("no zone")))
         return [{"value": value, "label": label, "current": value == self.asked.group} for value, label in options]
+
+    def groups(self, scope: str) -> list[str]:
+        """The zones, units or types that the visible rows have; none is ''."""
+        if self.sees_all:
+            return list(self.run.counts[scope])
+        field = "branch_type" if scope == "type" else f"{scope}_id"
+        return [str(key or "") for key in self.visible.order_by().values_list(field, flat=True).distinct()]
 
     def filters(self) -> dict[str, Any]:
         asked, rules = self.asked, self.show.rules
         levels = [("", _("all")), *[(str(n), self.show.level_name(level)) for n, level in enumerate(rules.levels)]]
-        types = [("", _("all")), *[(name, name) for name in sorted(self.run.counts["type"]) if name]]
+        types = [("", _("all")), *[(name, name) for name in sorted(self.groups("type")) if name]]
         missing = [("", _("any")), *[(star.code, self.show.star_name(star)) for star in rules.stars]]
         near = self.scoped.filter(gap__lte=tables.NEAR).count()
         return {
