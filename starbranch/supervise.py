@@ -2,11 +2,12 @@
 
 import argparse
 import os
+import secrets
 import sys
 from contextlib import suppress
 from pathlib import Path
 
-from starbranch.local import addresses, broker, processes, programs
+from starbranch.local import addresses, broker, guardian, processes, programs
 from starbranch.local.broker import NoBroker
 from starbranch.local.home import Home, HomeInUse
 from starbranch.local.keeper import GivenUp, Keeper, StopAsked
@@ -23,7 +24,9 @@ def main(arguments: list[str] | None = None) -> int:
         home = Home(Path(os.environ.get("STARBRANCH_HOME") or CHECKOUT / "var"))
         home.hold(addresses.shown(asked.host, asked.port))
         check_address(asked.host, asked.port)
-        keeper = Keeper(home, environment(home, asked.host, asked.port), say)
+        told = environment(home, asked.host, asked.port)
+        guardian.post(told[processes.START_MARK])
+        keeper = Keeper(home, told, say)
         keeper.listen()
         return serve(keeper, asked.host, asked.port)
     except (GivenUp, HomeInUse, NoBroker, OSError) as fault:
@@ -60,7 +63,8 @@ def environment(home: Home, host: str, port: int) -> dict[str, str]:
         "ALLOWED_HOSTS": ",".join(addresses.names(host)),
         "STARBRANCH_ADDRESS": addresses.shown(host, port),
     }
-    always = {"STARBRANCH_HOME": str(home.path), processes.MARK: str(home.path), "PYTHONUNBUFFERED": "1"}
+    marks = {processes.HOME_MARK: str(home.path), processes.START_MARK: secrets.token_hex(8)}
+    always = {"STARBRANCH_HOME": str(home.path), "PYTHONUNBUFFERED": "1", **marks}
     return made | {name: value for name, value in os.environ.items() if value} | always
 
 

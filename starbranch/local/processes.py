@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-MARK = "STARBRANCH_CHILD_OF"
+HOME_MARK = "STARBRANCH_CHILD_OF"
+START_MARK = "STARBRANCH_START"
 PR_SET_PDEATHSIG = 1
 PROCESSES = Path("/proc")
 
@@ -60,8 +61,17 @@ def strays(home: Path) -> list[int]:
 
     Empty where there is no /proc. Only whoever holds the home's lock may ask: then none of them has a keeper.
     """
-    mark = f"{MARK}={home}".encode()
-    return [int(folder.name) for folder in PROCESSES.glob("[0-9]*") if mark in environment_of(folder)]
+    return marked(f"{HOME_MARK}={home}")
+
+
+def of_start(start: str) -> list[int]:
+    """The processes that one start began, directly or not; empty where there is no /proc."""
+    return marked(f"{START_MARK}={start}")
+
+
+def marked(mark: str) -> list[int]:
+    """Processes whose environment began with this entry in it."""
+    return [int(folder.name) for folder in PROCESSES.glob("[0-9]*") if mark.encode() in environment_of(folder)]
 
 
 def environment_of(folder: Path) -> list[bytes]:

@@ -27,7 +27,7 @@ def said():
 
 @pytest.fixture
 def keeper(home, said):
-    environment = {"PATH": os.environ["PATH"], processes.MARK: str(home.path)}
+    environment = {"PATH": os.environ["PATH"], processes.HOME_MARK: str(home.path)}
     keeper = Keeper(home, environment, lambda message, by="": said.append(message), delays=(0, 0))
     yield keeper
     keeper.stop()

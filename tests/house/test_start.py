@@ -159,7 +159,7 @@ def test_kill_supervisor_takes_its_children_along_and_the_home_can_be_used_again
 @pytest.mark.soak
 def test_start_after_a_broker_was_left_behind_ends_it(home):
     left = Home(home)
-    environment = {"PATH": os.environ["PATH"], processes.MARK: str(left.path)}
+    environment = {"PATH": os.environ["PATH"], processes.HOME_MARK: str(left.path)}
     stale = subprocess.Popen(broker.command(left), env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
     wait_for(lambda: broker.answers(left.broker_socket()), what="the stale broker's answer")
 
