@@ -4,6 +4,7 @@ from apps.assessments import views
 
 app_name = "assessments"
 urlpatterns = [
+    path("sheets.xlsx", views.SheetExport.as_view(), name="sheet-export"),
     path("sheets/", views.SheetList.as_view(), name="sheet-list"),
     path("sheets/<int:pk>/<slug:party>/", views.SheetPage.as_view(), name="sheet"),
     path("branches/<int:pk>/vetoes/", views.Vetoes.as_view(), name="vetoes"),

@@ -9,7 +9,7 @@ from apps.assessments.views.imports import (
     ImportUndo,
     ImportWrite,
 )
-from apps.assessments.views.sheets import Enrol, SheetList, SheetPage, Vetoes
+from apps.assessments.views.sheets import Enrol, SheetExport, SheetList, SheetPage, Vetoes
 
 __all__ = [
     "Enrol",
@@ -20,6 +20,7 @@ __all__ = [
     "ImportStart",
     "ImportUndo",
     "ImportWrite",
+    "SheetExport",
     "SheetList",
     "SheetPage",
     "Vetoes",

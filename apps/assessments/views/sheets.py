@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.assessments.choices import Party
+from apps.assessments.exports import marks_workbook
 from apps.assessments.models import Assessment
 from apps.assessments.rules import may_mark
 from apps.assessments.selectors import neighbours, sheet_list
 from apps.assessments.services import ACT_OF_PARTY, Change, enrol_branches, save_marks, set_vetoes
 from apps.assessments.sheet_page import Typed, changes_of, conflict_rows, read_typed, sheet_context
+from apps.assessments.views.imports import XLSX, download
 from apps.campaigns.models import Campaign
 from apps.campaigns.selectors import permits
 from apps.core.doors import SignedInPage, SignedInView, seen
@@ -52,6 +54,14 @@ class SheetList(CampaignSheets):
             if self.request.user.has_perm("assessments.import_marks", self.campaign)
             else "",
         }
+
+
+class SheetExport(CampaignSheets):
+    """The sheets that the person may see, as a workbook that can be filled in and brought back."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        visible = Assessment.objects.visible_to(request.user).of(self.campaign)
+        return download(marks_workbook(visible, self.rules), f"{self.campaign.slug}-marks.xlsx", XLSX)
 
 
 class SheetPage(CampaignSheets):
