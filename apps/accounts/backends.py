@@ -8,6 +8,18 @@ from django.http import HttpRequest
 from apps.accounts.models import User, plain_mobile
 
 
+def attempted_name(request: HttpRequest | None, credentials: dict[str, Any] | None = None) -> str:
+    """Whose sign-in is tried, for the lockout: one count a person, whether they are told by name or by mobile number.
+
+    Else blanks typed into the number would open a new count each time.
+    """
+    given = credentials or {}
+    # The lockout's own door names it "login", Django's "username"; a sign-in by REST has neither in request.POST.
+    login = given.get("username") or given.get("login") or (request.POST.get("login", "") if request else "")
+    person = NameOrMobileBackend().find(login.strip())
+    return person.username if person else login.strip()
+
+
 class NameOrMobileBackend(ModelBackend):
     """An account name is tried first; what reads as a mobile number is looked up as one."""
 

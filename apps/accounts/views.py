@@ -1,8 +1,10 @@
 """A person's own page, and their choice of theme and language."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
@@ -20,7 +22,9 @@ class Me(SignedInPage):
     template_name = "accounts/me.html"
 
     def page(self) -> dict:
-        return {"person": self.request.user}
+        person = self.request.user
+        held = person.appointments.on(timezone.localdate()).select_related("node", "zone")
+        return {"person": person, "offices": held, "has_second_factor": is_mfa_enabled(person)}
 
 
 class Preferences(View):
