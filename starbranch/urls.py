@@ -12,6 +12,8 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("organisations/", include("apps.organisations.urls")),
+    path("branches/", include("apps.branches.urls")),
+    path("rosters/", include("apps.assessments.roster_urls")),
     path("rulebooks/", include("apps.criteria.urls")),
     path("campaigns/", include("apps.campaigns.urls")),
     path("c/<slug:slug>/", include("apps.assessments.urls")),

@@ -16,8 +16,10 @@ from django.utils.translation import ngettext
 from apps.assessments.choices import ImportStatus
 from apps.assessments.models import Import
 from apps.assessments.undoing import why_not
+from apps.campaigns.models import Campaign
 from apps.criteria.marks import Accepted, Fault
 from apps.jobs.models import Job
+from apps.organisations.models import Node
 
 SHOWN = 50
 UNIT_NAMES = 4
@@ -33,7 +35,7 @@ def import_context(imported: Import, query: Mapping[str, str]) -> dict[str, Any]
         "steps": steps(imported),
         "is_waiting": imported.status in {ImportStatus.CHECKING, ImportStatus.WRITING},
         "job": Job.objects.of(job_kind(imported), imported.pk).order_by("-pk").first(),
-        "earlier": earlier_imports(imported.campaign.imports.exclude(pk=imported.pk)),
+        "earlier": earlier_imports(beside(imported)),
         "urls": urls(imported),
     }
     if not report or "error" in report:
@@ -58,17 +60,27 @@ def job_kind(imported: Import) -> str:
     return "import-write" if imported.status == ImportStatus.WRITING else "import-check"
 
 
+def import_url(act: str, campaign: Campaign | None, committee: Node, pk: int | None = None) -> str:
+    """Where an act on imports leads: below the campaign, or below the committee whose roster it is."""
+    space, key = ("assessments", campaign.slug) if campaign else ("rosters", committee.pk)
+    return reverse(f"{space}:import-{act}", args=[key] if pk is None else [key, pk])
+
+
 def urls(imported: Import) -> dict[str, str]:
-    """Where the page's acts lead."""
-    acts = ("start", "detail", "write", "drop", "undo", "annotated", "file")
-    slug = imported.campaign.slug
-    return {
-        act: reverse(f"assessments:import-{act}", args=[slug] if act == "start" else [slug, imported.pk])
-        for act in acts
-    } | {
-        "league": reverse("reports:league", args=[slug]),
-        "dashboard": reverse("reports:dashboard", args=[slug]),
-    }
+    """Where the page's acts lead; a roster alone has no results."""
+    campaign, committee = imported.campaign, imported.committee
+    acts = ("detail", "write", "drop", "undo", "annotated", "file")
+    found = {act: import_url(act, campaign, committee, imported.pk) for act in acts}
+    found |= {"start": import_url("start", campaign, committee), "league": "", "dashboard": ""}
+    if campaign is None:
+        return found | {"roster": f"{reverse('branches:list')}?below={committee.pk}"}
+    return found | {page: reverse(f"reports:{page}", args=[campaign.slug]) for page in ("league", "dashboard")}
+
+
+def beside(imported: Import) -> QuerySet[Import]:
+    """The other imports of the same campaign, or of the same roster."""
+    rows = Import.objects.filter(committee=imported.committee, campaign=imported.campaign)
+    return rows.exclude(pk=imported.pk)
 
 
 def file_line(imported: Import) -> str:
@@ -136,6 +148,8 @@ def would_write(imported: Import) -> list[dict[str, str]]:
     if imported.status == ImportStatus.FAULTY:
         return []
     sheets, plan = report["sheets"], report["plan"]
+    if imported.campaign is None:
+        return roster_lines(report)
     lines = [
         {
             "label": _("Sheets"),
@@ -151,6 +165,18 @@ def would_write(imported: Import) -> list[dict[str, str]]:
     if not plan["count"]:
         lines.append({"label": _("Units, branches"), "value": _("none is made: the roster stands")})
     lines.append({"label": _("Places"), "value": _("a working run follows by itself")})
+    return lines
+
+
+def roster_lines(report: dict) -> list[dict[str, str]]:
+    """What writing a roster alone does."""
+    lines = []
+    if not report["plan"]["count"]:
+        lines.append({"label": _("Units, branches"), "value": _("none is made: the roster stands")})
+    n = report["profiles"]
+    value = ngettext("%(n)s branch gets new facts", "%(n)s branches get new facts", n) % {"n": n}
+    lines.append({"label": _("Type, members, level of last year"), "value": value})
+    lines.append({"label": _("Campaigns"), "value": _("new branches join one only when they are enrolled there")})
     return lines
 
 
@@ -263,4 +289,7 @@ def what_was_written(imported: Import) -> str:
     n = report["sheets"]["new"] + report["sheets"]["changed"]
     if n:
         parts.append(ngettext("%(n)s sheet", "%(n)s sheets", n) % {"n": n})
+    n = len(imported.made.get("profiles", []))
+    if n:
+        parts.append(ngettext("%(n)s profile", "%(n)s profiles", n) % {"n": n})
     return _(", ").join(parts)

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from apps.assessments.models import Assessment, Import, Sheet
-from apps.branches.roster import RosterPlan, branches_below, plan_roster, units_below
+from apps.branches.roster import RosterPlan, branches_below, count_changed, plan_roster, units_below
 from apps.core.tables import read_table
 from apps.criteria.marks import MarksRow, MarksSheet, excerpt, read_marks
 from apps.criteria.selectors import rulebook_of
@@ -28,11 +28,12 @@ class SheetChange:
 
 @dataclass
 class Trial:
-    """A workbook as read: its rows and faults, what it would create, and what would change."""
+    """A workbook as read: its rows and faults, what it would create and change; of a roster, how many profiles."""
 
     sheet: MarksSheet
     plan: RosterPlan
     changes: list[SheetChange]
+    profiles: int = 0
 
     @property
     def is_fine(self) -> bool:
@@ -69,13 +70,14 @@ def try_import(imported: Import, content: bytes) -> Trial:
     )
     if sheet.faults:
         return Trial(sheet, RosterPlan(), [])
-    return Trial(sheet, plan_roster(committee, sheet.rows), changes_of(imported, sheet))
+    plan = plan_roster(committee, sheet.rows)
+    if imported.campaign is None:
+        return Trial(sheet, plan, [], count_changed(sheet.rows, branches_below(committee)))
+    return Trial(sheet, plan, changes_of(imported, sheet))
 
 
 def changes_of(imported: Import, sheet: MarksSheet) -> list[SheetChange]:
     """Each row against its assessment and the superior's sheet as they stand."""
-    if imported.campaign is None:
-        return []
     rules = rules_of(imported)
     standing = {
         (assessment.unit.name, assessment.name): assessment
@@ -133,6 +135,7 @@ def report_of(trial: Trial) -> dict[str, Any]:
         "ignored": list(sheet.ignored_columns),
         "shown_parties": [party for party in sheet.marked if party != sheet.party and sheet.marked[party]],
         "plan": plan_report(plan),
+        "profiles": trial.profiles,
         "sheets": {
             "new": sum(not change.has_marks and bool(change.marks) for change in trial.changes),
             "changed": sum(change.has_marks and change.changed > 0 for change in trial.changes),

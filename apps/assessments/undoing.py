@@ -36,7 +36,9 @@ def why_not(imported: Import) -> str:
 
 
 def why_not_removed(imported: Import) -> str:
-    """Why organisations that an import made must stay."""
+    """Why organisations and zones that an import made must stay."""
+    if Appointment.objects.filter(zone__in=imported.made.get("zones", [])).exists():
+        return _("people are appointed in its zones")
     nodes = imported.made.get("nodes", [])
     if not nodes:
         return ""
@@ -66,7 +68,7 @@ def undo_import(actor: Any, imported: Import) -> Import:
     restore_facts(row)
     Assessment.objects.filter(pk__in=row.made.get("enrolled", [])).delete()
     remove_nodes(row.made.get("nodes", []))
-    Zone.objects.filter(pk__in=row.made.get("zones", []), nodes=None).delete()
+    Zone.objects.filter(pk__in=row.made.get("zones", []), nodes=None, assessment=None).delete()
     row.status, row.undone_at = ImportStatus.UNDONE, timezone.now()
     row.save(update_fields=["status", "undone_at"])
     record(actor, "import.undone", row, node_path=row.committee.path, after={"file": row.file_name})
@@ -96,7 +98,7 @@ def restore_facts(imported: Import) -> None:
     ):
         rows = kind.objects.in_bulk([entry[key] for entry in entries])
         names = sorted({name for entry in entries for name in entry["before"]})
-        for entry in entries:
+        for entry in [entry for entry in entries if entry[key] in rows]:
             for name, value in entry["before"].items():
                 if getattr(rows[entry[key]], name) == entry["after"][name]:
                     setattr(rows[entry[key]], name, value)

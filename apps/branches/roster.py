@@ -98,23 +98,31 @@ def profile(node: Node, unit: Node, row: RosterRow) -> Branch:
     return Branch(node=node, unit=unit, branch_type=row.type, members=row.members, previous_level=row.previous_level)
 
 
+def new_facts(row: RosterRow, branch: Branch) -> dict[str, Any]:
+    """Type, members and last level where the row gives them and they differ; blanks say nothing."""
+    given = {"branch_type": row.type, "members": row.members, "previous_level": row.previous_level}
+    return {name: value for name, value in given.items() if value not in ("", None) and value != getattr(branch, name)}
+
+
+def count_changed(rows: Iterable[RosterRow], branches: dict[tuple[str, str], Branch]) -> int:
+    """How many standing branches `update_profiles` would change."""
+    standing = [(row, branches.get((row.unit, row.branch))) for row in rows]
+    return sum(branch is not None and bool(new_facts(row, branch)) for row, branch in standing)
+
+
 def update_profiles(rows: Iterable[RosterRow], branches: dict[tuple[str, str], Branch]) -> list[dict]:
     """Take over type, members and last level where a row gives them; gives what was before, for undoing."""
     undo, changed, history = [], [], []
     for row in rows:
         branch = branches[row.unit, row.branch]
-        given = {"branch_type": row.type, "members": row.members, "previous_level": row.previous_level}
-        new = {
-            name: value for name, value in given.items() if value not in ("", None) and value != getattr(branch, name)
-        }
+        new = new_facts(row, branch)
         if not new:
             continue
         undo.append({"branch": branch.pk, "before": {name: getattr(branch, name) for name in new}, "after": new})
         for name, value in new.items():
             before = getattr(branch, name)
-            history.append(
-                BranchChange(branch=branch, field=name, before="" if before is None else before, after=value)
-            )
+            before = "" if before is None else before
+            history.append(BranchChange(branch=branch, field=name, before=before, after=value))
             setattr(branch, name, value)
         changed.append(branch)
     Branch.objects.bulk_update(changed, ["branch_type", "members", "previous_level"], batch_size=BATCH)

@@ -1,11 +1,14 @@
-"""Small shared parts of HTML views: sign-in first, whole pages, and objects that the person may see."""
+"""Small shared parts of HTML views: sign-in first, whole pages, one form an act, objects that the person may see."""
 
 from typing import Any, TypeVar
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Model, QuerySet
-from django.http import Http404
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.generic import TemplateView, View
+
+from apps.core.errors import Invalid
 
 Row = TypeVar("Row", bound=Model)
 
@@ -23,6 +26,48 @@ class SignedInPage(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | self.page()
+
+
+class FormPage(SignedInPage):
+    """A form that does one act; what the act refuses stands beside the field it names, and nothing typed is lost."""
+
+    form_class: type[BaseForm]
+
+    def permit(self) -> None:
+        """Raise `Forbidden` here for people who may not do the act."""
+
+    def arguments(self) -> dict[str, Any]:
+        """What the form takes besides what was typed."""
+        return {}
+
+    def act(self, form: Any) -> HttpResponse:
+        """Do it with a valid form; `Invalid` comes back to the form."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.permit()
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.permit()
+        form = self.form_class(request.POST, **self.arguments())
+        if form.is_valid():
+            try:
+                return self.act(form)
+            except Invalid as error:
+                note(form, error)
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if "form" not in kwargs:
+            kwargs["form"] = self.form_class(**self.arguments())
+        return super().get_context_data(**kwargs)
+
+
+def note(form: Any, error: Invalid) -> None:
+    """A refusal of the service beside the field that it names, else above the form."""
+    field = next((name for name in error.details if name in form.fields), None)
+    form.add_error(field, str(error.message))
 
 
 def seen(rows: "QuerySet[Row]", **key: Any) -> Row:

@@ -1,0 +1,64 @@
+"""People as a list: what was asked for, and each with the offices that the reader may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User, plain_mobile
+from apps.core.paging import Page, page_by_key
+from apps.organisations.choices import Role
+from apps.organisations.models import Appointment
+
+PAGE = 50
+STATES = (("", _("all")), ("open", _("in use")), ("one-time", _("one-time password")), ("closed", _("account closed")))
+
+
+@dataclass(frozen=True)
+class PeopleQuestion:
+    """What an address asks of the people."""
+
+    q: str
+    role: str
+    state: str
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> "PeopleQuestion":
+        """Unknown values count as not asked."""
+        role, state = query.get("role", ""), query.get("state", "")
+        return cls(
+            q=query.get("q", "").strip(),
+            role=role if role in Role.values else "",
+            state=state if state in dict(STATES) else "",
+        )
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """The question as an address carries it on."""
+        return {"q": self.q, "role": self.role, "state": self.state}
+
+    def narrowed(self, people: QuerySet[User], reader: Any) -> QuerySet[User]:
+        """The people that are asked for; roles and organisations count only where the reader sees the office."""
+        offices = Appointment.objects.visible_to(reader).on(timezone.localdate()).order_by()
+        if self.q:
+            at = offices.filter(node__search_key__contains=self.q.lower()).values("person")
+            mobile = plain_mobile(self.q)
+            people = people.filter(
+                Q(name__icontains=self.q) | Q(username__icontains=self.q) | Q(pk__in=at) | Q(mobile=mobile or "-")
+            )
+        if self.role:
+            people = people.filter(pk__in=offices.filter(role=self.role).values("person"))
+        if self.state:
+            people = people.filter(is_active=self.state != "closed")
+        return people.filter(must_change_password=True) if self.state == "one-time" else people
+
+
+def people_page(people: QuerySet[User], asked: PeopleQuestion, query: Mapping[str, str], reader: Any) -> Page:
+    """One page of people in the order of their accounts, each with `held`: today's offices that the reader sees."""
+    offices = Appointment.objects.visible_to(reader).on(timezone.localdate()).select_related("node", "zone")
+    rows = asked.narrowed(people, reader).prefetch_related(Prefetch("appointments", offices, to_attr="held"))
+    keys = {name: int(query[name]) for name in ("after", "before") if query.get(name, "").isdecimal()}
+    return page_by_key(rows, "pk", size=PAGE, **keys)
