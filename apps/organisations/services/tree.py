@@ -112,7 +112,7 @@ def refuse_place(kind: str, parent: Node | None) -> None:
 def refuse_closed(node: Node) -> None:
     """Nothing is changed at an organisation that has been closed."""
     if node.closed_on is not None:
-        raise Refused(_("“%(name)s” has been closed.") % {"name": node.name}, code="node-closed")
+        raise Refused(_("“%(name)s” has been dissolved.") % {"name": node.name}, code="node-closed")
 
 
 def free_name(node: Node, name: str) -> str:
