@@ -27,7 +27,7 @@ class SessionAuthentication(DjangoSession):
         try:
             super().enforce_csrf(request)
         except PermissionDenied as error:
-            raise PermissionDenied(error.detail, code="csrf") from error
+            raise PermissionDenied(str(error.detail), code="csrf") from error
 
 
 class PersonTokenAuthentication(TokenAuthentication):

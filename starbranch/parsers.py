@@ -1,5 +1,6 @@
 """Bodies that REST reads: JSON of a bounded size."""
 
+import json
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
@@ -28,6 +29,12 @@ class BoundedJSONParser(JSONParser):
         if len(content) > MOST_BYTES:
             raise TooLarge(_("The body is larger than %(size)s MB.") % {"size": MOST_BYTES // 2**20})
         try:
-            return super().parse(BytesIO(content), media_type, parser_context)
+            found = super().parse(BytesIO(content), media_type, parser_context)
+            # An escape such as \ud800 alone is no character: nothing that holds it can be stored or sent back.
+            if b"\\u" in content:
+                json.dumps(found, ensure_ascii=False).encode()
         except RecursionError as error:
             raise ParseError(_("The body is nested too deeply.")) from error
+        except UnicodeEncodeError as error:
+            raise ParseError(_("The body holds half a character.")) from error
+        return found

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError as FieldError
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, ParseError, Throttled, ValidationError
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
 from rest_framework.views import exception_handler, set_rollback
@@ -33,7 +34,12 @@ def plain_answer(status: int, code: str, message: Any, details: Any = None) -> J
 
 
 def error_response(error: Exception, context: dict[str, Any]) -> Response | None:
-    """The answer to whatever a door refuses; None leaves a failure to the server's own handler, which numbers it."""
+    """The answer to whatever a door refuses, in JSON whatever was asked for.
+
+    None leaves a failure to the server's own handler, which numbers it.
+    """
+    request = context["request"]
+    request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
     if isinstance(error, DomainError):
         set_rollback()
         return Response(body(error.code, error.message, error.details), status=error.status)

@@ -14,7 +14,7 @@ from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.accounts.models import User, plain_mobile
+from apps.accounts.models import User
 from apps.accounts.serializers import SignInSerializer, TokenSerializer
 from apps.accounts.services import TOKEN_LIFE, issue_token, require_own_password, revoke_token
 from apps.core.errors import DomainError
@@ -73,26 +73,24 @@ def recognised(request: HttpRequest, login: str, password: str, code: str) -> Us
 
     Failures count towards the lockout, wrong codes like wrong passwords.
     """
-    login = plain_mobile(login) or login
-    credentials = {"username": login, "login": login}
-    person = authenticate(request, password=password, **credentials)
+    person = authenticate(request, username=login, password=password)
     if person is None:
         refuse_locked(request)
         raise SignInFailed(_("Name or password is wrong."))
     require_own_password(person)
     if is_mfa_enabled(person):
-        check_code(request, person, code, credentials)
+        check_code(request, person, code)
     user_logged_in.send(sender=type(person), request=request, user=person)
     return person
 
 
-def check_code(request: HttpRequest, person: User, code: str, credentials: dict[str, str]) -> None:
+def check_code(request: HttpRequest, person: User, code: str) -> None:
     """Refuse without the second factor's code, or with a wrong one."""
     if not code:
         raise SignInFailed(_("Send the code of your second factor, too."), code="second-factor")
     form = BaseAuthenticateForm(user=person, data={"code": code})
     if not form.is_valid():
-        user_login_failed.send(sender=__name__, credentials=credentials, request=request)
+        user_login_failed.send(sender=__name__, credentials={"username": person.username}, request=request)
         refuse_locked(request)
         raise SignInFailed(_("This code is not right, or no longer."))
     form.authenticator.record_usage()

@@ -19,12 +19,16 @@ class AssessmentRows(Door):
     serializer_class = AssessmentSerializer
 
     def get_queryset(self) -> QuerySet[Assessment]:
+        return self.assessments()
+
+    def assessments(self) -> QuerySet[Assessment]:
+        """What the person sees, with what answers need."""
         rows = with_marks(assessments_for(self.request.user))
         return rows.select_related("campaign__committee", "unit", "zone", "round__rulebook_version")
 
     def assessment(self) -> Assessment:
         """The assessment that the address names; 404 for unknown and invisible alike."""
-        return seen(self.get_queryset(), pk=self.kwargs["pk"])
+        return seen(self.assessments(), pk=self.kwargs["pk"])
 
 
 class AssessmentList(AssessmentRows, ListDoor):

@@ -1,7 +1,6 @@
 """Files over REST: answered as they are, while refusals stay JSON."""
 
 from io import BytesIO
-from typing import Any
 
 from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
@@ -37,9 +36,3 @@ class FileDoor(Door):
     def file(self, body: bytes, name: str, media_type: str = XLSX) -> FileResponse:
         """The file, never shown in a page."""
         return FileResponse(BytesIO(body), as_attachment=True, filename=name, content_type=media_type)
-
-    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Refusals are JSON, whatever was asked for."""
-        if not isinstance(response, FileResponse):
-            request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
-        return super().finalize_response(request, response, *args, **kwargs)

@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core.doors import seen
+from apps.core.permissions import authorise
 from apps.core.rest.doors import Door, ListDoor
 from apps.organisations.filters import AppointmentFilter
 from apps.organisations.models import Appointment, AppointmentQuerySet
@@ -32,6 +33,7 @@ class AppointmentList(AppointmentRows, ListDoor):
     @extend_schema(request=NewAppointmentSerializer, responses={201: AppointmentSerializer})
     def post(self, request: Request) -> Response:
         """Give an office to a person whose account one keeps. Only administrators make administrators."""
+        authorise(request.user, "organisations.appoint")
         held = appoint(request.user, **self.given(NewAppointmentSerializer))
         return self.made(AppointmentSerializer, held, reverse("api:appointment", args=[held.pk]))
 
