@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.assessments.choices import Party
 from apps.assessments.models import Assessment, Revision, Sheet
+from apps.core.stars import fill_so_far, fill_step
 from apps.rating.points import parse_points, show_fixed, show_points
 from apps.rating.reasons import SectionReason, explain
 from apps.rating.rulebook import Criterion, Rulebook
@@ -95,11 +96,7 @@ def star_of(rules: Rulebook, reason: SectionReason, is_complete: bool, language:
     star = next((star for star in rules.stars if star.section == reason.code), None)
     if star is None:
         return None
-    fill = (
-        max(0, min(19, (2 * reason.total - star.line) * 20 // star.line))
-        if is_complete
-        else min(19, reason.total * 20 // star.line)
-    )
+    fill = (fill_step if is_complete else fill_so_far)(reason.total, star.line)
     is_lit = reason.lit and is_complete
     return {
         "title": star.title.get(language),

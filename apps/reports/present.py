@@ -7,11 +7,10 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from apps.core.stars import fill_step
 from apps.evaluations.models import Result
 from apps.rating.points import show_fixed, show_points
 from apps.rating.rulebook import Level, Rulebook, Star
-
-STEPS = 20
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class Presenter:
     def star(self, star: Star, total: int, is_lit: bool, rated: bool) -> dict[str, Any]:
         """One star: lit, lit without a level, partly on its way (the second half of the way shows), or off."""
         section = self.section(star.section)
-        fill = max(0, min(STEPS - 1, (2 * total - star.line) * STEPS // star.line)) if star.line else 0
+        fill = fill_step(total, star.line)
         state = ("lit" if rated else "unrated") if is_lit else ("part" if fill else "off")
         return {
             "code": star.code,
