@@ -126,7 +126,9 @@ class Page:
         """What stands beside a form's field as its error."""
         field = next(found for found in self.root.iter() if found.get("name") == name)
         parents = {child: parent for parent in self.root.iter() for child in parent}
-        return words(next((found for found in parents[field].iter("ul") if "errorlist" in found.get("class", "")), None))
+        return words(
+            next((found for found in parents[field].iter("ul") if "errorlist" in found.get("class", "")), None)
+        )
 
 
 def fields(form: Element) -> dict[str, Any]:
@@ -134,15 +136,15 @@ def fields(form: Element) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in form.iter():
         name = field.get("name")
-        if not name or "disabled" in field.keys() or field.tag == "button":
+        if not name or "disabled" in field.attrib or field.tag == "button":
             continue
         if field.tag == "select":
-            chosen = [option.get("value") for option in field.iter("option") if "selected" in option.keys()]
+            chosen = [option.get("value") for option in field.iter("option") if "selected" in option.attrib]
             found[name] = chosen[0] if chosen else field.find("option").get("value")
         elif field.tag == "textarea":
             found[name] = field.text or ""
         elif field.get("type") not in {"checkbox", "radio"}:
             found[name] = field.get("value", "")
-        elif "checked" in field.keys():
+        elif "checked" in field.attrib:
             found.setdefault(name, []).append(field.get("value", "on"))
     return found

@@ -92,10 +92,11 @@ class League(LeaguePage):
         shown = self.shown(sum(counts))
         listed = self.lines(shown.rows, counts)
         number = sum(line["kind"] == "row" for line in listed)
+        total = self.rows.count() if self.asked.is_filtered else sum(counts)
         return {
             "empty": False,
             "order_line": self.show.order_line(),
-            "total": sum(counts),
+            "total": total,
             "scopes": self.scopes(),
             "scope_field": self.asked.scope,
             "scope_options": self.scope_options(),
@@ -105,7 +106,7 @@ class League(LeaguePage):
             "rows": listed,
             "pager": self.pager(shown),
             "export_url": f"{reverse('reports:league-export', args=[self.campaign.slug])}?{self.query()}",
-            "footer": _("%(shown)s of %(total)s branches shown") % {"shown": number, "total": sum(counts)},
+            "footer": _("%(shown)s of %(total)s branches shown") % {"shown": number, "total": total},
             "is_overview": self.is_overview(sum(counts)),
         }
 
