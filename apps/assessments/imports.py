@@ -17,6 +17,7 @@ from apps.branches.roster import branches_below, update_profiles, write_roster
 from apps.campaigns.choices import Act
 from apps.campaigns.models import Campaign
 from apps.campaigns.services import require_stage
+from apps.core.bulk import BATCH, rewrite
 from apps.core.errors import Invalid, Refused
 from apps.core.permissions import authorise
 from apps.core.tables import TableError
@@ -25,7 +26,7 @@ from apps.jobs.services import announce
 from apps.organisations.models import Node, Zone
 
 MAX_BYTES = 20 * 1024 * 1024
-BATCH = 500
+FACTS = ["members", "previous_level", "branch_type", "vetoes"]
 
 
 @transaction.atomic
@@ -130,19 +131,26 @@ def write(job: Job, progress: Any) -> dict:
     imported = Import.objects.select_related("campaign__rulebook_version", "committee").get(pk=job.key)
     if imported.status != ImportStatus.WRITING:
         return {}
-    progress("read")
-    trial = try_import(imported, content_of(imported))
-    if not trial.is_fine:
-        Import.objects.filter(pk=imported.pk).update(status=ImportStatus.FAULTY, report=report_of(trial))
-        return {"faults": len(trial.sheet.faults)}
     progress("write")
-    write_trial(imported, trial)
+    with transaction.atomic():
+        lock_sheets(imported)
+        trial = try_import(imported, content_of(imported))
+        if not trial.is_fine:
+            Import.objects.filter(pk=imported.pk).update(status=ImportStatus.FAULTY, report=report_of(trial))
+            return {"faults": len(trial.sheet.faults)}
+        write_trial(imported, trial)
     return {"sheets": len(trial.changes)}
 
 
-@transaction.atomic
+def lock_sheets(imported: Import) -> None:
+    """Nobody types a mark between the reading and the writing of an import."""
+    if imported.campaign:
+        sheets = Sheet.objects.select_for_update(of=("self",)).filter(assessment__campaign=imported.campaign)
+        list(sheets.order_by("pk").values_list("pk", flat=True))
+
+
 def write_trial(imported: Import, trial: Trial) -> None:
-    """Roster, facts and marks of a fine trial in one transaction, with what undoing needs."""
+    """Roster, facts and marks of a fine trial inside the caller's transaction, with what undoing needs."""
     if imported.campaign:
         require_stage(imported.campaign, Act.MARK)
     committee = imported.committee
@@ -174,44 +182,56 @@ def write_marks(imported: Import, trial: Trial) -> None:
     enrolled = enrol_rows(campaign, changes)
     facts = []
     for change in changes:
-        if change.facts:
+        if change.facts and change.assessment.pk not in enrolled:
             before = {name: getattr(change.assessment, name) for name in change.facts}
             facts.append({"assessment": change.assessment.pk, "before": before, "after": change.facts})
-            for name, value in change.facts.items():
-                setattr(change.assessment, name, value)
-    touched = [change.assessment for change in changes if change.facts]
-    Assessment.objects.bulk_update(touched, ["members", "previous_level", "branch_type", "vetoes"], batch_size=BATCH)
-    imported.made |= {"enrolled": enrolled, "facts": facts}
+            take_facts(change)
+    touched = {entry["assessment"] for entry in facts}
+    rewrite([change.assessment for change in changes if change.assessment.pk in touched], FACTS)
+    imported.made |= {"enrolled": sorted(enrolled), "facts": facts}
     write_sheets(imported, trial.sheet.party, [change for change in changes if change.changed])
 
 
-def enrol_rows(campaign: Campaign, changes: list[SheetChange]) -> list[int]:
-    """Make the assessments that rows lack, from the branches that stand by now; gives their ids."""
+def take_facts(change: SheetChange) -> None:
+    """Put what the row says of the branch onto its assessment; not saved."""
+    for name, value in change.facts.items():
+        setattr(change.assessment, name, value)
+
+
+def enrol_rows(campaign: Campaign, changes: list[SheetChange]) -> set[int]:
+    """Make the assessments that rows lack, with the rows' facts, from the branches that stand; gives their ids."""
     missing = [change for change in changes if change.assessment is None]
     if not missing:
-        return []
+        return set()
     standing = branches_below(campaign.committee)
     rating = round_of(campaign)
-    new = [enrolment(rating, standing[change.row.unit, change.row.branch]) for change in missing]
-    Assessment.objects.bulk_create(new, batch_size=BATCH)
-    for change, assessment in zip(missing, new, strict=True):
-        change.assessment = assessment
-    return [assessment.pk for assessment in new]
+    for change in missing:
+        change.assessment = enrolment(rating, standing[change.row.unit, change.row.branch])
+        take_facts(change)
+    Assessment.objects.bulk_create((change.assessment for change in missing), batch_size=BATCH)
+    return {change.assessment.pk for change in missing}
 
 
 def write_sheets(imported: Import, party: str, changes: list[SheetChange]) -> None:
     """Write the marks of changed rows, and keep what stood before on the import."""
     now = timezone.now()
-    by_assessment = {change.assessment.pk: change for change in changes}
-    standing = Sheet.objects.filter(assessment__in=list(by_assessment), party=party).in_bulk(field_name="pk")
-    sheets = {sheet.assessment_id: sheet for sheet in standing.values()}
-    new = [Sheet(assessment_id=pk, party=party) for pk in by_assessment if pk not in sheets]
-    Sheet.objects.bulk_create(new, batch_size=BATCH)
-    sheets |= {sheet.assessment_id: sheet for sheet in new}
-    kept = []
-    for pk, change in by_assessment.items():
-        sheet = sheets[pk]
-        kept.append(ImportedSheet(imported=imported, sheet=sheet, before=sheet.marks, version=sheet.version + 1))
+    ids = [change.assessment.pk for change in changes]
+    standing = {sheet.assessment_id: sheet for sheet in Sheet.objects.filter(assessment__in=ids, party=party)}
+    new, sheets, before = [], [], []
+    for change in changes:
+        sheet = standing.get(change.assessment.pk)
+        if sheet is None:
+            sheet = Sheet(assessment=change.assessment, party=party)
+            new.append(sheet)
+        sheets.append(sheet)
+        before.append(sheet.marks)
         sheet.marks, sheet.version, sheet.changed_at = change.marks, sheet.version + 1, now
-    Sheet.objects.bulk_update(sheets.values(), ["marks", "version", "changed_at"], batch_size=BATCH)
-    ImportedSheet.objects.bulk_create(kept, batch_size=BATCH)
+    Sheet.objects.bulk_create(new, batch_size=BATCH)
+    rewrite(list(standing.values()), ["marks", "version", "changed_at"])
+    ImportedSheet.objects.bulk_create(
+        (
+            ImportedSheet(imported=imported, sheet=sheet, before=marks, version=sheet.version)
+            for sheet, marks in zip(sheets, before, strict=True)
+        ),
+        batch_size=BATCH,
+    )

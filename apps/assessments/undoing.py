@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.assessments.choices import ImportStatus
-from apps.assessments.imports import BATCH, authorise_import
+from apps.assessments.imports import authorise_import
 from apps.assessments.models import Assessment, Import, Sheet
 from apps.assessments.services import announce_evaluation
 from apps.audit.services import record
@@ -17,6 +17,7 @@ from apps.branches.models import Branch
 from apps.branches.roster import remove_nodes
 from apps.campaigns.choices import Act
 from apps.campaigns.selectors import permits
+from apps.core.bulk import rewrite
 from apps.core.errors import Refused
 from apps.organisations.models import Appointment, Node, Zone
 
@@ -87,7 +88,7 @@ def restore_sheets(imported: Import) -> None:
             timezone.now(),
         )
         sheets.append(kept.sheet)
-    Sheet.objects.bulk_update(sheets, ["marks", "version", "changed_at"], batch_size=BATCH)
+    rewrite(sheets, ["marks", "version", "changed_at"])
 
 
 def restore_facts(imported: Import) -> None:
@@ -103,4 +104,4 @@ def restore_facts(imported: Import) -> None:
                 if getattr(rows[entry[key]], name) == entry["after"][name]:
                     setattr(rows[entry[key]], name, value)
         if names:
-            kind.objects.bulk_update(rows.values(), names, batch_size=BATCH)
+            rewrite(list(rows.values()), names)

@@ -6,11 +6,10 @@ from typing import Any, Protocol
 
 from apps.audit.services import record
 from apps.branches.models import Branch, BranchChange
+from apps.core.bulk import BATCH, rewrite
 from apps.organisations.choices import Kind
 from apps.organisations.models import Node, Zone
 from apps.organisations.services import Slots, authorise_tree
-
-BATCH = 500
 
 
 class RosterRow(Protocol):
@@ -125,7 +124,7 @@ def update_profiles(rows: Iterable[RosterRow], branches: dict[tuple[str, str], B
             history.append(BranchChange(branch=branch, field=name, before=before, after=value))
             setattr(branch, name, value)
         changed.append(branch)
-    Branch.objects.bulk_update(changed, ["branch_type", "members", "previous_level"], batch_size=BATCH)
+    rewrite(changed, ["branch_type", "members", "previous_level"])
     BranchChange.objects.bulk_create(history, batch_size=BATCH)
     return undo
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.audit.services import record
+from apps.core.bulk import rewrite
 from apps.core.errors import Forbidden, Invalid, Refused
 from apps.core.permissions import authorise
 from apps.core.pinyin import search_key
@@ -215,7 +216,7 @@ def resequence_node(actor: Any, *, node: Node, sequence: int) -> None:
         row.order_path = new + row.order_path[len(old) :]
         if row.pk == node.pk:
             row.sequence = sequence
-    Node.objects.bulk_update(rows, ["order_path", "sequence"], batch_size=500)
+    rewrite(rows, ["order_path", "sequence"])
     node.refresh_from_db()
 
 

@@ -1,0 +1,11 @@
+"""Names are found by what they are, sound, and begin with."""
+
+from apps.core.pinyin import search_key
+
+
+def test_search_key_holds_text_sound_and_initials():
+    assert search_key("市发改委") == "市发改委 shifagaiwei sfgw"
+
+
+def test_search_key_keeps_what_is_not_chinese():
+    assert search_key("第1党支部A区") == "第1党支部a区 di1dangzhibuaqu d1dzbaq"
