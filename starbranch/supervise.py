@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from starbranch.local import addresses, broker, guardian, processes, programs
+from starbranch.local import addresses, broker, guardian, processes, programs, statics
 from starbranch.local.broker import NoBroker
 from starbranch.local.home import Home, HomeInUse
 from starbranch.local.keeper import GivenUp, Keeper, StopAsked
@@ -88,13 +88,21 @@ def serve(keeper: Keeper, host: str, port: int) -> int:
 def bring_up(keeper: Keeper, host: str, port: int) -> None:
     """Broker, database and first contents, worker, web server: each once the one before it is ready."""
     start_broker(keeper)
-    for words in (("migrate", "--noinput"), ("collectstatic", "--noinput")):
-        keeper.run(words[0], programs.manage(*words))
+    keeper.run("migrate", programs.manage("migrate", "--noinput"))
+    collect_statics(keeper)
     keeper.run("prepare", programs.manage("prepare"), shown=True)
     keeper.start(programs.worker_program(keeper.home))
     keeper.start(programs.web_program(host, port))
     keeper.wait_for("the web server", "web", lambda: addresses.status(host, port, "/health/ready") == 200, 60)
     say(f"ready at {addresses.shown(host, port)} (logs in {keeper.home.path / 'log'}; stop with Ctrl-C)")
+
+
+def collect_statics(keeper: Keeper) -> None:
+    """Collect the static files, where they have changed since the last time."""
+    collected = keeper.home.path / "static"
+    if not statics.are_fresh(CHECKOUT, collected):
+        keeper.run("collectstatic", programs.manage("collectstatic", "--noinput", "--clear"))
+        statics.note(CHECKOUT, collected)
 
 
 def start_broker(keeper: Keeper) -> None:

@@ -64,7 +64,7 @@ def test_long_runs_are_left_out_unless_asked_for(begin):
     assert [usual, asked] == [(0, "1 passed, 1 deselected"), (0, "2 passed")]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGKILL, marks=pytest.mark.soak)])
 def test_end_of_the_tests_in_the_middle_ends_their_servers(begin, number, litter):
     run = begin(WAITING, STARBRANCH_TEST_DATABASE="postgres", TMPDIR=str(litter))
     lines = []

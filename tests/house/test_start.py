@@ -119,6 +119,7 @@ def test_signal_stops_every_child(started, number):
     ]
 
 
+@pytest.mark.soak
 def test_start_twice_from_one_home_says_who_serves(started):
     second = Start(started.home)
 
