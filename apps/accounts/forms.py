@@ -15,6 +15,7 @@ class SignInForm(LoginForm):
         self.fields["login"].label = _("Mobile number or account name")
         self.fields["login"].widget.attrs.update(placeholder="", autocomplete="username")
         self.fields["password"].label = _("Password")
+        self.fields["password"].help_text = ""
         self.fields["password"].widget.attrs.update(placeholder="")
 
 

@@ -1,6 +1,10 @@
 """What readers call the acts of the audit record."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+
+from apps.rating.points import show_points
 
 LABELS = {
     "appointment.ended": _("ended an appointment"),
@@ -39,3 +43,10 @@ LABELS = {
 def act_label(act: str) -> str:
     """An act in the reader's language; a test holds that every recorded act has its words."""
     return str(LABELS.get(act, act))
+
+
+def spoken(act: str, value: Any) -> Any:
+    """A stored value as people write it; the record keeps marks in hundredths."""
+    if act == "sheet.marked" and isinstance(value, dict):
+        return {code: None if points is None else show_points(points) for code, points in value.items()}
+    return value

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.http import QueryDict
 
+from apps.core.asked import whole
 from apps.evaluations.models import Result
 from apps.evaluations.selectors import NEAR
 from apps.rating.rulebook import Rulebook
@@ -62,11 +63,6 @@ class Question:
     def is_filtered(self) -> bool:
         """Whether anything but the scope narrows the rows."""
         return bool(self.level is not None or self.branch_type or self.missing or self.is_near or self.q)
-
-
-def whole(text: str | None) -> int | None:
-    """A whole number, or None."""
-    return int(text) if text and text.isdecimal() and len(text) < 10 else None
 
 
 def in_scope(rows: QuerySet[Result], asked: Question) -> QuerySet[Result]:

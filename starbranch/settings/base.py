@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "apps.accounts.middleware.PasswordChangeFirst",
     "apps.core.middleware.DomainErrors",
+    "apps.core.middleware.PlainText",
     "axes.middleware.AxesMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -81,6 +82,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "apps.reports.chrome.chrome",
+                "apps.reports.front_door.front_door",
             ],
         },
     },

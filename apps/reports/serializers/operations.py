@@ -7,8 +7,7 @@ from rest_framework import serializers
 
 from apps.audit.models import Record
 from apps.jobs.models import Job
-from apps.rating.points import show_points
-from apps.reports.acts import act_label
+from apps.reports.acts import act_label, spoken
 
 SHOWN_RESULTS = ("branches", "number", "rows", "faults", "sheets")
 
@@ -89,15 +88,8 @@ class RecordSerializer(serializers.ModelSerializer):
 
     @extend_schema_field({"nullable": True, "description": "As the act has it; marks as decimal text by criterion."})
     def get_before(self, record: Record) -> Any:
-        return spoken(record, record.before)
+        return spoken(record.act, record.before)
 
     @extend_schema_field({"nullable": True, "description": "As the act has it; marks as decimal text by criterion."})
     def get_after(self, record: Record) -> Any:
-        return spoken(record, record.after)
-
-
-def spoken(record: Record, value: Any) -> Any:
-    """A stored value; the record keeps marks in hundredths."""
-    if record.act == "sheet.marked" and isinstance(value, dict):
-        return {code: None if points is None else show_points(points) for code, points in value.items()}
-    return value
+        return spoken(record.act, record.after)

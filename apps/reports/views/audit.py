@@ -8,9 +8,10 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from apps.audit.models import Record
+from apps.core.asked import whole
 from apps.core.doors import SignedInPage
 from apps.core.permissions import authorise
-from apps.reports.acts import LABELS, act_label
+from apps.reports.acts import LABELS, act_label, spoken
 from apps.reports.selectors import records_for
 
 PAGE = 50
@@ -35,8 +36,9 @@ class AuditPage(SignedInPage):
             rows = rows.filter(at__date__gte=since)
         if until:
             rows = rows.filter(at__date__lte=until)
-        if query.get("before", "").isdecimal():
-            rows = rows.filter(pk__lt=int(query["before"]))
+        before = whole(query.get("before"))
+        if before:
+            rows = rows.filter(pk__lt=before)
         found = list(rows.order_by("-pk")[: PAGE + 1])
         kept = {name: value for name, value in query.items() if name != "before" and value}
         return {
@@ -63,8 +65,8 @@ def audit_row(record: Record) -> dict[str, Any]:
         "who": record.actor_name or _("system"),
         "act": act_label(record.act),
         "what": record.object_label,
-        "before": shown(record.before),
-        "after": shown(record.after),
+        "before": shown(spoken(record.act, record.before)),
+        "after": shown(spoken(record.act, record.after)),
         "reason": record.reason,
     }
 

@@ -46,6 +46,7 @@ class CampaignOverview(CampaignPage):
             "latest": self.latest() if conducts else [],
             "counts": counts,
             "conducts": conducts,
+            "compares": self.request.user.has_perm("campaigns.compare_branches", self.campaign),
             "change_url": reverse("campaigns:change", args=[self.campaign.slug]),
             "runs": [
                 run_line(run)
@@ -98,7 +99,7 @@ class CampaignOverview(CampaignPage):
         return {
             "title": str(stage),
             "when": f"{opens} – {closes}",
-            "note": _("open") if is_open else "",
+            "note": _("under way") if is_open else "",
             "state": state,
         }
 
@@ -135,7 +136,9 @@ class CampaignOverview(CampaignPage):
             note = _("A numbered run keeps today's inputs, rules and results for good.")
             found.append(
                 {
-                    "title": _("Results have changed since the last numbered run"),
+                    "title": _("Results have changed since the last numbered run")
+                    if latest_numbered_run(self.campaign)
+                    else _("No run has been numbered yet"),
                     "note": note,
                     "url": reverse("reports:run-start", args=[slug]),
                     "button": _("Start run"),
