@@ -17,6 +17,7 @@ from apps.assessments.choices import ImportStatus
 from apps.assessments.models import Import
 from apps.assessments.undoing import why_not
 from apps.campaigns.models import Campaign
+from apps.core.asked import whole
 from apps.criteria.marks import Accepted, Fault
 from apps.jobs.models import Job
 from apps.organisations.models import Node
@@ -220,7 +221,7 @@ def fault_list(imported: Import, query: Mapping[str, str]) -> dict[str, Any]:
     kind = query.get("kind", "")
     title_of = {number: Fault(**plain(fault)).title for number, fault in enumerate(faults)}
     chosen = [number for number in title_of if not kind or title_of[number] == kind]
-    hand = int(query["row"]) if query.get("row", "").isdecimal() else None
+    hand = whole(query.get("row"))
     current = next((n for n in chosen if n == hand), chosen[0] if chosen else None)
     shown = chosen if query.get("all") else chosen[:SHOWN]
     base = {"kind": kind} if kind else {}

@@ -9,6 +9,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from apps.assessments.choices import Party
 from apps.assessments.models import Assessment, Sheet
 from apps.campaigns.models import Campaign
+from apps.core.asked import whole
 from apps.core.paging import Page, page_by_key
 
 PAGE = 50
@@ -47,12 +48,12 @@ def sheet_list(assessments: QuerySet[Assessment], query: Mapping[str, str], *, c
         .annotate(n=Count("pk"), o=F("unit__order_path"))
         .order_by("o")
     )
-    q, unit, todo = query.get("q", "").strip(), query.get("unit", ""), query.get("todo") == "1"
+    q, unit, todo = query.get("q", "").strip(), whole(query.get("unit")), query.get("todo") == "1"
     rows = assessments
     if q:
         rows = rows.filter(Q(name__icontains=q) | Q(node__search_key__contains=q.lower()))
-    if unit.isdecimal():
-        rows = rows.filter(unit_id=int(unit))
+    if unit:
+        rows = rows.filter(unit_id=unit)
     if todo:
         rows = rows.exclude(pk__in=Sheet.objects.filter(party=Party.SUPERIOR).exclude(marks={}).values("assessment"))
     found = page_by_key(
@@ -65,7 +66,7 @@ def sheet_list(assessments: QuerySet[Assessment], query: Mapping[str, str], *, c
     for row in found.rows:
         row.marked = len(row.marks or {})
         row.is_whole = row.marked == criteria
-    return SheetList(found, q, int(unit) if unit.isdecimal() else None, todo, units, sum(each["n"] for each in units))
+    return SheetList(found, q, unit, todo, units, sum(each["n"] for each in units))
 
 
 def neighbours(assessments: QuerySet[Assessment], here: Assessment) -> tuple[Assessment | None, Assessment | None]:

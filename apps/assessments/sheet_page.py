@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -22,21 +23,38 @@ WIDE = str.maketrans("0123456789.。", "0123456789..")
 
 @dataclass
 class Typed:
-    """What a person typed: the readable marks in hundredths, and by code what could not be read."""
+    """What a person typed: the readable marks in hundredths, by code what could not be read, and what they had seen."""
 
     marks: dict[str, int | None] = field(default_factory=dict)
     text: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+    reason: str = ""
+
+    def changed(self) -> dict[str, int | None]:
+        """The marks that the typist changed against what they saw."""
+        return {code: mark for code, mark in self.marks.items() if self.text[code] != self.seen.get(code)}
+
+    def rebased(self) -> "Typed":
+        """Only the own changes, over the sheet as it stands now: what others changed meanwhile is not typed back."""
+        kept = self.changed()
+        return Typed(marks=kept, text={code: self.text[code] for code in kept}, reason=self.reason)
 
 
 def read_typed(rules: Rulebook, post: Mapping[str, str]) -> Typed:
-    """The fields `mark-CODE` of a form; an empty field is not marked, full-width digits and 分 are read."""
-    typed = Typed()
+    """The fields `mark-CODE` of a form; an empty field is not marked, full-width digits and 分 are read.
+
+    `seen-CODE` is what stood there when the form was made; `choose-CODE` of "theirs" takes that over what was typed.
+    """
+    typed = Typed(reason=post.get("reason", "").strip()[:500])
     for criterion in rules.criteria:
         name = f"mark-{criterion.code}"
         if name not in post:
             continue
-        text = typed.text[criterion.code] = post[name]
+        if f"seen-{criterion.code}" in post:
+            typed.seen[criterion.code] = post[f"seen-{criterion.code}"]
+        takes_theirs = post.get(f"choose-{criterion.code}") == "theirs"
+        text = typed.text[criterion.code] = typed.seen.get(criterion.code, "") if takes_theirs else post[name]
         plain = text.strip().translate(WIDE).removesuffix("分").strip()
         try:
             typed.marks[criterion.code] = parse_points(plain) if plain else None
@@ -88,6 +106,7 @@ def sheet_context(
         "marked": len(marks),
         "criteria": len(criteria),
         "total": show_fixed(reasons.total, rules.places),
+        "reason": typed.reason,
     }
 
 
@@ -131,7 +150,7 @@ def field_row(
         "self_value": "" if beside is None else show_points(beside),
         "field_name": f"mark-{criterion.code}",
         "value": typed.text.get(criterion.code, stored),
-        "seen": stored,
+        "seen": typed.seen.get(criterion.code, stored),
         "error": typed.errors.get(criterion.code, ""),
         "range": _("%(minimum)s to %(maximum)s, steps of %(step)s")
         % {
@@ -177,7 +196,7 @@ def conflict_rows(rules: Rulebook, details: dict) -> list[dict[str, Any]]:
             "theirs": "" if both["theirs"] is None else show_points(both["theirs"]),
             "mine": "" if both["mine"] is None else show_points(both["mine"]),
             "by": both["by"],
-            "at": both["at"],
+            "at": date_format(datetime.fromisoformat(both["at"]), _("j M H:i")) if both["at"] else "",
         }
         for code, both in details["marks"].items()
     ]

@@ -20,8 +20,9 @@ from apps.assessments.sheet_page import Typed, changes_of, conflict_rows, read_t
 from apps.assessments.views.imports import XLSX, download
 from apps.campaigns.models import Campaign
 from apps.campaigns.selectors import permits
+from apps.core.asked import whole
 from apps.core.doors import SignedInPage, SignedInView, seen
-from apps.core.errors import Conflict, Invalid
+from apps.core.errors import Conflict, Invalid, Refused
 from apps.criteria.selectors import rulebook_of
 
 
@@ -126,23 +127,25 @@ class SheetPage(CampaignSheets):
     def post(self, request: HttpRequest, slug: str, pk: int, party: str) -> HttpResponse:
         typed = read_typed(self.rules, request.POST)
         if typed.errors:
-            return self.answer(typed, 422)
-        reason = request.POST.get("reason", "").strip()[:500]
-        changes = {code: Change(mark, reason) for code, mark in typed.marks.items()}
+            return self.as_typed(typed, 422)
+        changes = {code: Change(mark, typed.reason) for code, mark in typed.changed().items()}
         try:
             sheet = save_marks(
                 request.user,
                 assessment=self.assessment,
                 party=self.party,
-                changes=self.wanted(changes),
+                changes=changes,
                 version=self.seen_version(),
             )
         except Invalid as error:
             typed.errors = {code: found[0] for code, found in error.details.items()}
-            return self.answer(typed, 422)
+            return self.as_typed(typed, 422)
         except Conflict as error:
-            conflict = {"rows": conflict_rows(self.rules, error.details), "version": error.details["version"]}
-            return self.answer(typed, 409, conflict=conflict)
+            rows = conflict_rows(self.rules, error.details)
+            return self.answer(typed.rebased(), 409, conflict={"rows": rows, "version": error.details["version"]})
+        except Refused as error:
+            words = _("Not saved: %(reason)s What you typed still stands below.") % {"reason": error.message}
+            return self.as_typed(typed, 409, locked=words)
         messages.success(
             request, _("Saved: %(n)s of %(all)s marked.") % {"n": len(sheet.marks), "all": len(self.rules.criteria)}
         )
@@ -159,23 +162,14 @@ class SheetPage(CampaignSheets):
 
     def seen_version(self) -> int | None:
         """The version that the typist saw; after a choice between both values, the one that clashed."""
-        text = self.request.POST.get("version", "")
-        return int(text) if text.isdecimal() else None
+        return whole(self.request.POST.get("version"))
 
-    def wanted(self, changes: dict[str, Change]) -> dict[str, Change]:
-        """Only what the typist changed against what they saw, and after a clash what they chose."""
-        chosen = {}
-        for code, change in changes.items():
-            take = self.request.POST.get(f"choose-{code}")
-            if take == "theirs" or (
-                take is None and self.request.POST.get(f"seen-{code}") == self.request.POST[f"mark-{code}"]
-            ):
-                continue
-            chosen[code] = change
-        return chosen
+    def as_typed(self, typed: Typed, status: int, **more: Any) -> HttpResponse:
+        """The page again with everything as it was typed, over the version that the typist saw."""
+        return self.answer(typed, status, version=self.seen_version() or 0, **more)
 
     def answer(self, typed: Typed, status: int, **more: Any) -> HttpResponse:
-        """The page again with everything as it was typed."""
+        """The page again with what was typed."""
         return self.render_to_response({"view": self, **self.page(typed), **more}, status=status)
 
 
