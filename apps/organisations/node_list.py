@@ -63,10 +63,9 @@ class NodeQuestion:
         return rows if self.q or not above.exists() else above
 
 
-def node_page(rows: NodeQuerySet, asked: NodeQuestion, query: Mapping[str, str]) -> Page:
-    """One page of the tree, each row with its `branches`."""
-    rows = with_branches(asked.narrowed(rows)).select_related("parent", "zone")
-    return sorted_page(rows, asked.sort, query, PAGE)
+def node_page(rows: NodeQuerySet, sort: Sort, query: Mapping[str, str]) -> Page:
+    """One page of `rows`, each with its `branches`."""
+    return sorted_page(with_branches(rows).select_related("parent", "zone"), sort, query, PAGE)
 
 
 def with_branches(rows: QuerySet[Node]) -> QuerySet[Node]:

@@ -17,5 +17,5 @@ def people_for(person: Any) -> QuerySet[User]:
     kept = Appointment.objects.filter(reach.where(Power.PEOPLE, "node__path", "node__zone_id"))
     wanted = Q(pk__in=kept.order_by().values("person"))
     if any(office.role == Role.ADMINISTRATOR for office in reach.offices):
-        wanted |= ~Q(pk__in=Appointment.objects.order_by().values("person"))
+        wanted |= ~Q(pk__in=Appointment.objects.order_by().values("person")) & Q(is_superuser=False)
     return User.objects.filter(wanted)

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
 from apps.accounts.models import User
@@ -82,15 +81,14 @@ class PersonPage(PersonDoor):
     def page(self) -> dict[str, Any]:
         reader, today = self.request.user, timezone.localdate()
         can_manage = reader != self.person and reader.has_perm("accounts.reset_password", self.person)
-        keeps_here = any(reader.has_perm("organisations.appoint", office.node) for office in self.offices)
+        held = [office for office in self.offices if office.until is None or office.until >= today]
+        keeps_here = any(reader.has_perm("organisations.appoint", office.node) for office in held)
         return {
             "person": self.person,
             "can_manage": can_manage,
             "shows_mobile": can_manage or keeps_here,
-            "held": [
-                self.with_rights(office) for office in self.offices if office.until is None or office.until >= today
-            ],
-            "past": [office for office in self.offices if office.until is not None and office.until < today],
+            "held": [self.with_rights(office) for office in held],
+            "past": [office for office in self.offices if office not in held],
         }
 
     def with_rights(self, office: Appointment) -> dict[str, Any]:
@@ -107,7 +105,6 @@ class PersonReset(PersonDoor):
     http_method_names = ["post"]
 
     @method_decorator(sensitive_variables())
-    @method_decorator(never_cache)
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         password = reset_password(request.user, self.person, node_path=self.node_path)
         return slip(request, self.person, password, self.offices)

@@ -27,8 +27,8 @@ class NodeList(SignedInPage):
     def page(self) -> dict[str, Any]:
         person, query = self.request.user, self.request.GET
         asked = NodeQuestion.of(query)
-        visible = Node.objects.visible_to(person)
-        found = node_page(visible, asked, query)
+        rows = asked.narrowed(Node.objects.visible_to(person))
+        found = node_page(rows, asked.sort, query)
         zones = list(Zone.objects.visible_to(person).order_by("committee__order_path", "sequence"))
         return {
             "asked": asked,
@@ -37,7 +37,7 @@ class NodeList(SignedInPage):
             "pager": page_links(found, asked.kept),
             "kinds": [{"value": kind.value, "label": kind.label, "current": kind == asked.kind} for kind in Kind],
             "zones": [{"value": zone.pk, "label": zone.name, "current": zone.pk == asked.zone} for zone in zones],
-            "total": asked.narrowed(visible).count(),
+            "total": rows.count(),
             "acts": self.acts(),
             "steps": self.steps() if not found.rows and not query else [],
         }
