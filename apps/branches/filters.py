@@ -1,11 +1,11 @@
 """How lists of branches are narrowed over REST."""
 
 from django.db.models import QuerySet
-from django_filters import BooleanFilter, CharFilter
+from django_filters import CharFilter
 from django_filters.rest_framework import FilterSet
 
 from apps.branches.models import Branch
-from apps.core.rest.filters import TextFilter, WholeFilter
+from apps.core.rest.filters import TextFilter, WholeFilter, YesNoFilter
 from apps.organisations.models import Node
 from apps.organisations.reach import below
 
@@ -18,7 +18,7 @@ class BranchFilter(FilterSet):
     zone = WholeFilter(field_name="node__zone_id")
     type = CharFilter(field_name="branch_type", max_length=40)
     below = WholeFilter(method="subtree", label="Branches at or below this organisation.")
-    standing = BooleanFilter(
+    standing = YesNoFilter(
         field_name="node__closed_on", lookup_expr="isnull", label="false: those that have been closed."
     )
 

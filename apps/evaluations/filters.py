@@ -2,11 +2,11 @@
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
-from django_filters import BooleanFilter, CharFilter
+from django_filters import CharFilter
 from django_filters.rest_framework import FilterSet
 from rest_framework.exceptions import ValidationError
 
-from apps.core.rest.filters import TextFilter, WholeFilter
+from apps.core.rest.filters import TextFilter, WholeFilter, YesNoFilter
 from apps.evaluations.models import Result
 from apps.evaluations.selectors import NEAR
 
@@ -19,7 +19,7 @@ class ResultFilter(FilterSet):
     unit = WholeFilter(field_name="unit_id")
     type = CharFilter(field_name="branch_type", max_length=40)
     missing = TextFilter(method="without_star", label="Code of a star that is not lit.")
-    near = BooleanFilter(method="near_star", label="true: the next star lacks two points or less.")
+    near = YesNoFilter(method="near_star", label="true: the next star lacks two points or less.")
     q = TextFilter(method="search", label="Part of the name, its pinyin or initials.")
 
     class Meta:

@@ -3,11 +3,11 @@
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django_filters import BooleanFilter, ChoiceFilter, DateFilter
+from django_filters import ChoiceFilter, DateFilter
 from django_filters.rest_framework import FilterSet
 
 from apps.accounts.models import User
-from apps.core.rest.filters import TextFilter, WholeFilter
+from apps.core.rest.filters import TextFilter, WholeFilter, YesNoFilter
 from apps.organisations.choices import Kind, Role
 from apps.organisations.models import Appointment, Node, NodeQuerySet, Zone
 
@@ -20,7 +20,7 @@ class NodeFilter(FilterSet):
     zone = WholeFilter(field_name="zone_id")
     parent = WholeFilter(field_name="parent_id")
     below = WholeFilter(method="subtree", label="This organisation and everything below it.")
-    standing = BooleanFilter(field_name="closed_on", lookup_expr="isnull", label="false: those that have been closed.")
+    standing = YesNoFilter(field_name="closed_on", lookup_expr="isnull", label="false: those that have been closed.")
 
     class Meta:
         model = Node
@@ -65,7 +65,7 @@ class PersonFilter(FilterSet):
 
     q = TextFilter(method="search", label="Part of the name or account name.")
     role = ChoiceFilter(choices=Role.choices, method="in_role")
-    is_active = BooleanFilter()
+    is_active = YesNoFilter()
 
     class Meta:
         model = User

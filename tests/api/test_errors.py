@@ -80,7 +80,9 @@ def test_act_outside_ones_office_is_403(own):
     assert refusal(response) == (403, "forbidden")
 
 
-@pytest.mark.parametrize("path", ["zones/999999/", "zones/" + "9" * 40 + "/", "nowhere/", "zones/x/", "campaigns/none/"])
+@pytest.mark.parametrize(
+    "path", ["zones/999999/", "zones/" + "9" * 40 + "/", "nowhere/", "zones/x/", "campaigns/none/"]
+)
 def test_unknown_address_and_unknown_row_are_404(own, path):
     assert refusal(rest(own.staff).get(BASE + path)) == (404, "not-found")
 

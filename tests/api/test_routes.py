@@ -142,13 +142,23 @@ class Case:
 CASES = [
     Case("me", "get", "secretary", 200, neighbour=200),
     Case("node-list", "get", "leader", 200, neighbour=0),
-    Case("node-list", "post", "staff", 201, "leader", 422, body=lambda h: {"kind": "unit", "name": "市新单位", "parent": h.committee.pk}),
+    Case(
+        "node-list",
+        "post",
+        "staff",
+        201,
+        "leader",
+        422,
+        body=lambda h: {"kind": "unit", "name": "市新单位", "parent": h.committee.pk},
+    ),
     Case("node", "get", "secretary", 200, args=first_branch_node),
     Case("node", "get", "leader", 200, "secretary", args=first_unit, wrong_status=404),
     Case("node", "patch", "staff", 200, "leader", args=first_unit, body=lambda h: {"name": "市新名", "sequence": 7}),
     Case("node-close", "post", "staff", 200, "leader", args=first_branch_node, body=lambda h: {"reason": "撤销"}),
     Case("zone-list", "get", "zone-lead", 200, neighbour=0),
-    Case("zone-list", "post", "staff", 201, "leader", 422, body=lambda h: {"committee": h.committee.pk, "name": "新区"}),
+    Case(
+        "zone-list", "post", "staff", 201, "leader", 422, body=lambda h: {"committee": h.committee.pk, "name": "新区"}
+    ),
     Case("zone", "get", "secretary", 200, args=lambda h: {"pk": h.zones[0].pk}),
     Case("appointment-list", "get", "reviewer", 200, neighbour=0),
     Case("appointment-list", "post", "staff", 201, "leader", 422, body=new_office),
@@ -161,7 +171,9 @@ CASES = [
     Case("person-close", "post", "staff", 200, "leader", args=secretary, body=lambda h: {"reason": "调离"}),
     Case("person-open", "post", "staff", 200, "leader", args=secretary, body=lambda h: {}),
     Case("branch-list", "get", "clerk", 200, neighbour=0),
-    Case("branch-list", "post", "staff", 201, "leader", 422, body=lambda h: {"name": "新支部", "parent": h.units[0].pk}),
+    Case(
+        "branch-list", "post", "staff", 201, "leader", 422, body=lambda h: {"name": "新支部", "parent": h.units[0].pk}
+    ),
     Case("branch", "get", "secretary", 200, args=first_branch),
     Case("branch", "patch", "staff", 200, "secretary", args=first_branch, body=lambda h: {"members": 15}),
     Case("rulebook-list", "get", "secretary", 200, neighbour=200),
@@ -170,7 +182,9 @@ CASES = [
     Case("campaign-list", "post", "staff", 201, "leader", 422, body=new_campaign),
     Case("campaign", "get", "secretary", 200, args=campaign),
     Case("campaign", "patch", "staff", 200, "leader", args=campaign, body=lambda h: {"name": "改名"}),
-    Case("campaign-act", "post", "staff", 200, "leader", args=lambda h: campaign(h) | {"act": "close"}, body=lambda h: {}),
+    Case(
+        "campaign-act", "post", "staff", 200, "leader", args=lambda h: campaign(h) | {"act": "close"}, body=lambda h: {}
+    ),
     Case("enrol", "post", "staff", 200, "leader", args=campaign),
     Case("run-list", "get", "secretary", 200, args=campaign),
     Case("run-list", "post", "staff", 202, "leader", args=campaign),
@@ -180,7 +194,15 @@ CASES = [
     Case("counts", "get", "leader", 200, "secretary", args=campaign),
     Case("assessment-list", "get", "secretary", 200, neighbour=0),
     Case("assessment", "get", "secretary", 200, args=first_assessment),
-    Case("vetoes", "put", "staff", 200, "secretary", args=first_assessment, body=lambda h: {"vetoes": ["V1"], "reason": "查实"}),
+    Case(
+        "vetoes",
+        "put",
+        "staff",
+        200,
+        "secretary",
+        args=first_assessment,
+        body=lambda h: {"vetoes": ["V1"], "reason": "查实"},
+    ),
     Case("explanation", "get", "secretary", 200, args=first_assessment),
     Case("sheet", "get", "secretary", 200, args=sheet),
     Case("sheet", "patch", "zone-lead", 200, "secretary", args=sheet, body=lambda h: {"marks": {"A1": "17.5"}}),
@@ -222,7 +244,12 @@ def title(case: Case) -> str:
 
 
 def test_every_address_and_method_has_its_case():
-    doors = {(pattern.name, method) for pattern in api.urlpatterns for method in METHODS if hasattr(pattern.callback.view_class, method)}
+    doors = {
+        (pattern.name, method)
+        for pattern in api.urlpatterns
+        for method in METHODS
+        if hasattr(pattern.callback.view_class, method)
+    }
 
     assert {(case.route, case.method) for case in CASES} | ELSEWHERE == doors
 

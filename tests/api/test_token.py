@@ -59,7 +59,9 @@ def test_issue_token_again_replaces_the_one_before(person):
     assert with_token(second).get(ME).status_code == 200
 
 
-@pytest.mark.parametrize("given", [{"password": "wrong"}, {"login": "nobody"}, {"login": "nobody", "password": "wrong"}])
+@pytest.mark.parametrize(
+    "given", [{"password": "wrong"}, {"login": "nobody"}, {"login": "nobody", "password": "wrong"}]
+)
 def test_issue_token_for_wrong_name_or_password_tells_nothing(person, given):
     response = ask(**given)
 

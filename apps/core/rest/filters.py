@@ -22,3 +22,14 @@ class TextFilter(CharFilter):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, max_length=100, **kwargs)
+
+
+@extend_schema_field(OpenApiTypes.BOOL)
+class YesNoFilter(Filter):
+    """`true` or `false`; any other word is refused rather than taken for neither."""
+
+    field_class = forms.TypedChoiceField
+
+    def __init__(self, *args, **kwargs) -> None:
+        choices = [("true", "true"), ("false", "false")]
+        super().__init__(*args, choices=choices, coerce=lambda word: word == "true", empty_value=None, **kwargs)
