@@ -3,6 +3,7 @@
 import json
 import zlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,30 +13,43 @@ from apps.rating.cohort import Cohort, mark_columns, number_groups, veto_columns
 from apps.rating.rulebook import Rulebook
 
 CHUNK = 5000
+COMPRESSION = 3
 
 
-def load_columns(campaign: Campaign, rules: Rulebook) -> tuple[list[Assessment], Cohort]:
+class Subject(NamedTuple):
+    """Who a row is: an assessment with the groups it is compared in."""
+
+    pk: int
+    name: str
+    path: str
+    unit_id: int
+    zone_id: int | None
+    branch_type: str
+    vetoes: list[str]
+
+
+def load_columns(campaign: Campaign, rules: Rulebook) -> tuple[list[Subject], Cohort]:
     """Every assessment of the campaign in the official order, with the marks of the party that counts as columns."""
     counting = [party for party, role in rules.parties.items() if role == "counts"]
     everybody = Assessment.objects.of(campaign)
-    assessments = list(everybody.order_by("order_path", "pk"))
+    subjects = [Subject(*row) for row in everybody.order_by("order_path", "pk").values_list(*Subject._fields)]
     sheets = dict(everybody.filter(sheets__party__in=counting).values_list("pk", "sheets__marks"))
     codes = [criterion.code for criterion in rules.criteria]
     no_marks: dict[str, int] = {}
-    rows = [[sheets.get(a.pk, no_marks).get(code) for code in codes] for a in assessments]
-    return assessments, Cohort(
+    rows = [list(map(sheets.get(who.pk, no_marks).get, codes)) for who in subjects]
+    return subjects, Cohort(
         *mark_columns(rules, rows),
-        veto_columns(rules, [a.vetoes for a in assessments]),
-        zone=number_groups(str(a.zone_id) for a in assessments),
-        unit=number_groups(str(a.unit_id) for a in assessments),
-        type=number_groups(a.branch_type for a in assessments),
+        veto_columns(rules, [who.vetoes for who in subjects]),
+        zone=number_groups(str(who.zone_id) for who in subjects),
+        unit=number_groups(str(who.unit_id) for who in subjects),
+        type=number_groups(who.branch_type for who in subjects),
     )
 
 
-def pack(assessments: list[Assessment], cohort: Cohort, start: int, stop: int) -> bytes:
+def pack(subjects: list[Subject], cohort: Cohort, start: int, stop: int) -> bytes:
     """Rows `start`…`stop` as bytes: a JSON head line, then int32 marks (−1 is blank) and vetoes, compressed."""
     part = cohort.slice(start, stop)
-    rows = assessments[start:stop]
+    rows = subjects[start:stop]
     head = {
         "assessments": [row.pk for row in rows],
         "zone": [row.zone_id for row in rows],
@@ -46,7 +60,7 @@ def pack(assessments: list[Assessment], cohort: Cohort, start: int, stop: int) -
     }
     marks = np.where(part.marked, part.marks, -1).astype("<i4")
     body = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-    return zlib.compress(body + marks.tobytes() + np.packbits(part.vetoes).tobytes(), 6)
+    return zlib.compress(body + marks.tobytes() + np.packbits(part.vetoes).tobytes(), COMPRESSION)
 
 
 @dataclass(frozen=True)

@@ -1,51 +1,45 @@
 """From an outcome's columns to result rows and counts."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
-from apps.assessments.models import Assessment
-from apps.evaluations.models import Result, Run
+from apps.evaluations.columns import Subject
+from apps.evaluations.models import Run
 from apps.rating.rate import Outcome
 from apps.rating.rulebook import Rulebook
 
+FIELDS = (
+    *("run", "assessment", "position", "name", "path", "unit", "zone", "branch_type"),
+    *("sections", "total", "stars", "lit", "level", "gap", "gap_star"),
+    *("rank", "rank_zone", "rank_unit", "rank_type", "is_tied"),
+)
 
-def result_rows(run: Run, rules: Rulebook, assessments: list[Assessment], outcome: Outcome) -> list[Result]:
-    """One unsaved Result a branch, in league order; equal branches follow the official list."""
+
+def result_rows(run: Run, rules: Rulebook, subjects: Sequence[Subject], outcome: Outcome) -> list[tuple]:
+    """One tuple a branch, as FIELDS names its values, in league order; equal branches follow the official list."""
     judgement, places = outcome.judgement, outcome.places
     order = np.argsort(places.campaign, kind="stable")
     tied = np.bincount(places.campaign, minlength=len(order) + 1)[places.campaign] > 1
-    lit_bits = (judgement.lit.astype(np.int64) << np.arange(judgement.lit.shape[1])).sum(axis=1)
+    lit = (judgement.lit.astype(np.int64) << np.arange(judgement.lit.shape[1])).sum(axis=1)
     gaps, gap_stars = nearest_gaps(rules, outcome)
-    rows = []
-    for position, row in enumerate(order.tolist(), start=1):
-        assessment = assessments[row]
-        has_gap = gap_stars[row] >= 0
-        rows.append(
-            Result(
-                run=run,
-                assessment=assessment,
-                position=position,
-                name=assessment.name,
-                path=assessment.path,
-                unit_id=assessment.unit_id,
-                zone_id=assessment.zone_id,
-                branch_type=assessment.branch_type,
-                sections=judgement.sections[row].tolist(),
-                total=int(judgement.total[row]),
-                stars=int(judgement.stars[row]),
-                lit=int(lit_bits[row]),
-                level=int(judgement.level[row]),
-                gap=int(gaps[row]) if has_gap else None,
-                gap_star=int(gap_stars[row]) if has_gap else None,
-                rank=int(places.campaign[row]),
-                rank_zone=int(places.zone[row]),
-                rank_unit=int(places.unit[row]),
-                rank_type=int(places.type[row]),
-                is_tied=bool(tied[row]),
-            )
+    figures = zip(
+        (subjects[row] for row in order.tolist()),
+        *(
+            column[order].tolist()
+            for column in (judgement.sections, judgement.total, judgement.stars, lit, judgement.level, gaps, gap_stars)
+        ),
+        *(column[order].tolist() for column in (places.campaign, places.zone, places.unit, places.type, tied)),
+        strict=True,
+    )
+    return [
+        (
+            *(run.pk, who.pk, position, who.name, who.path, who.unit_id, who.zone_id, who.branch_type),
+            *(sections, total, stars, bits, level, None if star < 0 else gap, None if star < 0 else star, *ranks),
         )
-    return rows
+        for position, (who, sections, total, stars, bits, level, gap, star, *ranks) in enumerate(figures, start=1)
+    ]
 
 
 def nearest_gaps(rules: Rulebook, outcome: Outcome) -> tuple[np.ndarray, np.ndarray]:
@@ -60,13 +54,13 @@ def nearest_gaps(rules: Rulebook, outcome: Outcome) -> tuple[np.ndarray, np.ndar
     return gaps, np.where(outcome.judgement.lit.all(axis=1), -1, stars)
 
 
-def count_results(rules: Rulebook, assessments: list[Assessment], outcome: Outcome) -> dict:
+def count_results(rules: Rulebook, subjects: Sequence[Subject], outcome: Outcome) -> dict:
     """How many branches hold each level: in all, by zone, by unit and by type (keys as text, levels by number)."""
     level = outcome.judgement.level.tolist()
     pairs = {
-        "zone": Counter(zip((a.zone_id for a in assessments), level, strict=True)),
-        "unit": Counter(zip((a.unit_id for a in assessments), level, strict=True)),
-        "type": Counter(zip((a.branch_type for a in assessments), level, strict=True)),
+        "zone": Counter(zip((a.zone_id for a in subjects), level, strict=True)),
+        "unit": Counter(zip((a.unit_id for a in subjects), level, strict=True)),
+        "type": Counter(zip((a.branch_type for a in subjects), level, strict=True)),
     }
     width = len(rules.levels)
     totals = Counter(level)

@@ -1,6 +1,8 @@
 """Start runs, and do them: load, rate, write, swap. Readers never see half a run."""
 
 import hashlib
+import json
+import zlib
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apps.assessments.models import Assessment, Round
+from apps.assessments.models import Round
 from apps.audit.services import record
 from apps.campaigns.choices import Act, Status
 from apps.campaigns.models import Campaign
@@ -16,15 +18,15 @@ from apps.campaigns.services import require_stage
 from apps.core.errors import Refused
 from apps.core.permissions import authorise
 from apps.criteria.selectors import rulebook_of
-from apps.evaluations.columns import CHUNK, load_columns, pack
-from apps.evaluations.models import CurrentRun, Result, Run, RunInput
-from apps.evaluations.results import count_results, result_rows
+from apps.evaluations.columns import CHUNK, Subject, load_columns, pack
+from apps.evaluations.models import CurrentRun, Run, RunInput
+from apps.evaluations.results import FIELDS, count_results, result_rows
+from apps.evaluations.rows import insert_results
 from apps.jobs.models import Job
 from apps.jobs.progress import Progress
 from apps.jobs.services import announce
 from apps.rating.rate import Outcome, judge, settle
 
-BATCH = 500
 STEPS = 4
 
 
@@ -78,24 +80,24 @@ def make(run: Run, progress: Progress) -> dict:
     progress("load", 0, STEPS)
     rules = rulebook_of(run.rulebook_version)
     run.read_at = timezone.now()
-    assessments, cohort = load_columns(run.campaign, rules)
+    subjects, cohort = load_columns(run.campaign, rules)
     progress("judge", 1, STEPS)
     judgement = judge(rules, cohort)
     progress("settle", 2, STEPS)
     outcome = Outcome(judgement, settle(rules, judgement, cohort.zone, cohort.unit, cohort.type))
-    chunks = [pack(assessments, cohort, start, start + CHUNK) for start in range(0, len(assessments), CHUNK)]
+    chunks = [pack(subjects, cohort, start, start + CHUNK) for start in range(0, len(subjects), CHUNK)]
     progress("write", 3, STEPS)
     with transaction.atomic():
-        write(run, assessments, outcome, chunks)
+        write(run, subjects, outcome, chunks)
         swap(run)
     return {"branches": run.branches, "number": run.number, "counts": run.counts}
 
 
-def write(run: Run, assessments: list[Assessment], outcome: Outcome, chunks: list[bytes]) -> None:
+def write(run: Run, subjects: list[Subject], outcome: Outcome, chunks: list[bytes]) -> None:
     """Store the snapshot: input chunks, results, counts and the digest over all of them."""
     rules = rulebook_of(run.rulebook_version)
-    run.branches = len(assessments)
-    run.counts = count_results(rules, assessments, outcome)
+    run.branches = len(subjects)
+    run.counts = count_results(rules, subjects, outcome)
     run.finished_at = timezone.now()
     run.is_whole = True
     run.save()
@@ -103,30 +105,22 @@ def write(run: Run, assessments: list[Assessment], outcome: Outcome, chunks: lis
         RunInput(run=run, position=n, branches=min(CHUNK, run.branches - n * CHUNK), columns=chunk)
         for n, chunk in enumerate(chunks)
     )
-    rows = result_rows(run, rules, assessments, outcome)
-    Result.objects.bulk_create(rows, batch_size=BATCH)
+    rows = result_rows(run, rules, subjects, outcome)
+    insert_results(FIELDS, rows)
     run.digest = digest_of(run, chunks, rows)
     run.save(update_fields=["digest"])
 
 
-def digest_of(run: Run, chunks: list[bytes], rows: list[Result]) -> str:
-    """SHA-256 over the rulebook's digest, the input chunks and every result in league order."""
+def digest_of(run: Run, chunks: list[bytes], rows: list[tuple]) -> str:
+    """SHA-256 over the rulebook's digest, the unpacked input chunks and every result in league order.
+
+    A result counts without its run's and its position's number: the same inputs and rules give the same digest.
+    """
     total = hashlib.sha256(run.rulebook_version.digest.encode())
     for chunk in chunks:
-        total.update(chunk)
+        total.update(zlib.decompress(chunk))
     for row in rows:
-        line = (
-            row.assessment_id,
-            row.total,
-            row.stars,
-            row.lit,
-            row.level,
-            row.rank,
-            row.rank_zone,
-            row.rank_unit,
-            row.rank_type,
-        )
-        total.update((",".join(map(str, line)) + "\n").encode())
+        total.update(json.dumps(row[1:2] + row[3:], ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
     return total.hexdigest()
 
 

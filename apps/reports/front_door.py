@@ -1,4 +1,4 @@
-"""What the sign-in page may show to everybody: the last finished campaign as dots, without names or places of anybody."""
+"""What the sign-in page may show to everybody: the last finished campaign as dots, without anybody's name."""
 
 from typing import Any
 

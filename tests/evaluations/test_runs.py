@@ -10,8 +10,9 @@ from apps.assessments.models import Assessment
 from apps.assessments.services import Change, announce_evaluation, save_marks
 from apps.core.errors import Forbidden, Refused
 from apps.criteria.selectors import rulebook_of
+from apps.evaluations import services
 from apps.evaluations.columns import unpack
-from apps.evaluations.models import CurrentRun, Result, Run
+from apps.evaluations.models import CurrentRun, Run
 from apps.evaluations.selectors import current_run, expected_place
 from apps.evaluations.services import start_numbered_run, swap
 from apps.jobs.services import run_waiting
@@ -160,7 +161,7 @@ def test_swap_never_moves_back_to_an_older_reading(house):
 def test_failed_writing_leaves_the_old_run(house, monkeypatch):
     run_waiting()
     before = current_run(house["campaign"])
-    monkeypatch.setattr(Result.objects, "bulk_create", broken)
+    monkeypatch.setattr(services, "digest_of", broken)
 
     save_marks(house["staff"], assessment=house["assessments"][0], party="superior", changes={"A1": Change(0)})
     run_waiting()
