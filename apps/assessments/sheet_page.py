@@ -18,7 +18,7 @@ from apps.rating.reasons import SectionReason, explain
 from apps.rating.rulebook import Criterion, Rulebook
 
 CHANGES = 30
-WIDE = str.maketrans("0123456789.。", "0123456789..")
+WIDE = str.maketrans("０１２３４５６７８９．。－", "0123456789..-")
 
 
 @dataclass
@@ -34,6 +34,10 @@ class Typed:
     def changed(self) -> dict[str, int | None]:
         """The marks that the typist changed against what they saw."""
         return {code: mark for code, mark in self.marks.items() if self.text[code] != self.seen.get(code)}
+
+    def clashes(self, both: Mapping[str, dict]) -> dict[str, dict]:
+        """Of the criteria with two values, those that somebody changed since the typist saw them."""
+        return {code: pair for code, pair in both.items() if written(pair["theirs"]) != self.seen.get(code)}
 
     def rebased(self) -> "Typed":
         """Only the own changes, over the sheet as it stands now: what others changed meanwhile is not typed back."""
@@ -142,12 +146,12 @@ def field_row(
 ) -> dict[str, Any]:
     """One criterion: guide, the shown party's mark, the field, the gap between both."""
     gap = mark - beside if mark is not None and beside is not None else None
-    stored = "" if mark is None else show_points(mark)
+    stored = written(mark)
     return {
         "code": criterion.code,
         "title": criterion.title.get(language),
         "guide": criterion.guide.get(language) if criterion.guide else "",
-        "self_value": "" if beside is None else show_points(beside),
+        "self_value": written(beside),
         "field_name": f"mark-{criterion.code}",
         "value": typed.text.get(criterion.code, stored),
         "seen": typed.seen.get(criterion.code, stored),
@@ -177,15 +181,20 @@ def changes_of(assessment: Assessment, rules: Rulebook, criterion: str = "") -> 
             "who": row.by_name,
             "code": row.criterion,
             "title": titles.get(row.criterion, ""),
-            "before": "" if row.before is None else show_points(row.before),
-            "after": "" if row.after is None else show_points(row.after),
+            "before": written(row.before),
+            "after": written(row.after),
             "reason": row.reason,
         }
         for row in rows[:CHANGES]
     ]
 
 
-def conflict_rows(rules: Rulebook, details: dict) -> list[dict[str, Any]]:
+def written(mark: int | None) -> str:
+    """A mark as its field shows it."""
+    return "" if mark is None else show_points(mark)
+
+
+def conflict_rows(rules: Rulebook, clashes: Mapping[str, dict]) -> list[dict[str, Any]]:
     """Both values of each criterion that two people changed."""
     language = get_language() or "zh-hans"
     titles = {c.code: c.title.get(language) for c in rules.criteria}
@@ -193,10 +202,10 @@ def conflict_rows(rules: Rulebook, details: dict) -> list[dict[str, Any]]:
         {
             "code": code,
             "title": titles[code],
-            "theirs": "" if both["theirs"] is None else show_points(both["theirs"]),
-            "mine": "" if both["mine"] is None else show_points(both["mine"]),
+            "theirs": written(both["theirs"]),
+            "mine": written(both["mine"]),
             "by": both["by"],
             "at": date_format(datetime.fromisoformat(both["at"]), _("j M H:i")) if both["at"] else "",
         }
-        for code, both in details["marks"].items()
+        for code, both in clashes.items()
     ]

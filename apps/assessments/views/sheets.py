@@ -126,29 +126,28 @@ class SheetPage(CampaignSheets):
 
     def post(self, request: HttpRequest, slug: str, pk: int, party: str) -> HttpResponse:
         typed = read_typed(self.rules, request.POST)
-        if typed.errors:
-            return self.as_typed(typed, 422)
+        return self.as_typed(typed, 422) if typed.errors else self.save(typed, self.seen_version())
+
+    def save(self, typed: Typed, version: int | None) -> HttpResponse:
+        """Save what was changed; where others changed the same marks, ask; what they changed besides stands."""
         changes = {code: Change(mark, typed.reason) for code, mark in typed.changed().items()}
+        person, assessment = self.request.user, self.assessment
         try:
-            sheet = save_marks(
-                request.user,
-                assessment=self.assessment,
-                party=self.party,
-                changes=changes,
-                version=self.seen_version(),
-            )
+            sheet = save_marks(person, assessment=assessment, party=self.party, changes=changes, version=version)
         except Invalid as error:
             typed.errors = {code: found[0] for code, found in error.details.items()}
             return self.as_typed(typed, 422)
         except Conflict as error:
-            rows = conflict_rows(self.rules, error.details)
-            return self.answer(typed.rebased(), 409, conflict={"rows": rows, "version": error.details["version"]})
+            clashes = typed.clashes(error.details["marks"])
+            if not clashes:
+                return self.save(typed, error.details["version"])
+            conflict = {"rows": conflict_rows(self.rules, clashes), "version": error.details["version"]}
+            return self.answer(typed.rebased(), 409, conflict=conflict)
         except Refused as error:
             words = _("Not saved: %(reason)s What you typed still stands below.") % {"reason": error.message}
             return self.as_typed(typed, 409, locked=words)
-        messages.success(
-            request, _("Saved: %(n)s of %(all)s marked.") % {"n": len(sheet.marks), "all": len(self.rules.criteria)}
-        )
+        words = _("Saved: %(n)s of %(all)s marked.") % {"n": len(sheet.marks), "all": len(self.rules.criteria)}
+        messages.success(self.request, words)
         return redirect(self.after_saving())
 
     def after_saving(self) -> str:
