@@ -1,5 +1,6 @@
 """The OpenAPI description: an app is a tag, and every operation tells the errors that it may answer with."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -45,6 +46,10 @@ class Schema(AutoSchema):
 
     def get_tags(self) -> list[str]:
         return [type(self.view).__module__.split(".")[1]]
+
+    def get_summary(self) -> str:
+        """The first clause of the description."""
+        return re.split(r"[.:;]", self.get_description(), maxsplit=1)[0].replace("`", "")
 
     def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)

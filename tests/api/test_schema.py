@@ -34,7 +34,9 @@ def test_every_address_is_described(schema):
 
 
 def test_every_operation_has_words_and_the_app_as_its_tag(schema):
-    wordless = [operation["operationId"] for *_place, operation in operations(schema) if not operation.get("description")]
+    wordless = [
+        operation["operationId"] for *_place, operation in operations(schema) if not operation.get("description")
+    ]
     tags = {tag for *_place, operation in operations(schema) for tag in operation["tags"]}
 
     assert wordless == []

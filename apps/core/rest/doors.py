@@ -41,5 +41,4 @@ class ListDoor(ListModelMixin, Door):
     page_keys: tuple[str, ...] = ("pk",)
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
-        """One page of the rows that the filters leave."""
         return self.list(request, *args, **kwargs)
