@@ -87,6 +87,8 @@ class CampaignForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for kind in StageKind:
+            if self.errors.keys() & {f"{kind}-opens", f"{kind}-closes"}:
+                continue
             opens, closes = data.get(f"{kind}-opens"), data.get(f"{kind}-closes")
             if bool(opens) != bool(closes):
                 self.add_error(f"{kind}-closes" if opens else f"{kind}-opens", _("Give both moments, or neither."))
