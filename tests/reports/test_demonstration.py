@@ -1,4 +1,4 @@
-"""The first start: a house with an empty committee, a made-up campaign beside it, and people with one-time passwords."""
+"""The first start: an empty committee, a made-up campaign beside it, and people with one-time passwords."""
 
 import re
 from collections import Counter
