@@ -72,7 +72,7 @@ def test_branch_page_stranger_is_sent_to_sign_in(two):
 def test_branch_page_figures_add_up(two):
     page = branch(two, 1)
     table = page.by_class("table", "derivation")
-    rows = [row for row in table.find("tbody").iter("tr")]
+    rows = list(table.find("tbody").iter("tr"))
 
     sums = []
     for row in rows:
