@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from apps.assessments.choices import ImportStatus
 from apps.assessments.models import Import
-from apps.assessments.undoing import why_not
+from apps.assessments.undoing import reasons, why_not
 from apps.campaigns.models import Campaign
 from apps.core.asked import whole
 from apps.criteria.marks import Accepted, Fault
@@ -263,8 +263,7 @@ def excerpt_of(fault: dict) -> dict[str, Any] | None:
 def earlier_imports(imports: QuerySet[Import]) -> list[dict[str, Any]]:
     """Imports that were written, newest first, each with its undoing or why not."""
     rows = []
-    for imported in imports.written().select_related("campaign", "committee")[:EARLIER]:
-        reason = why_not(imported)
+    for imported, reason in reasons(imports.written().select_related("campaign", "committee")[:EARLIER]):
         rows.append(
             {
                 "number": imported.pk,

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.assessments.choices import ImportStatus
 from apps.assessments.imports import authorise_import
-from apps.assessments.models import Assessment, Import, Sheet
+from apps.assessments.models import Assessment, Import, ImportedSheet, Sheet
 from apps.assessments.services import announce_evaluation
 from apps.audit.services import record
 from apps.branches.models import Branch
@@ -24,11 +25,33 @@ from apps.organisations.models import Appointment, Node, Zone
 
 def why_not(imported: Import) -> str:
     """Why an import cannot be undone any more; empty when it can."""
+    changed = imported.sheets.exclude(sheet__version=F("version")).count()
+    return reason_of(imported, is_open_for(imported), changed)
+
+
+def is_open_for(imported: Import) -> bool:
+    """Whether marks may be changed now; a roster alone waits for no stage."""
+    return imported.campaign is None or permits(imported.campaign, Act.MARK)
+
+
+def reasons(imports: QuerySet[Import]) -> list[tuple[Import, str]]:
+    """Each import with why it cannot be undone; all of them of one campaign, or of none.
+
+    What an import made is looked at one by one, but few imports make anything: after the first, the roster stands.
+    """
+    later = ImportedSheet.objects.filter(imported=OuterRef("pk")).exclude(sheet__version=F("version")).order_by()
+    count = later.values("imported").annotate(n=Count("pk")).values("n")
+    rows = list(imports.annotate(changed=Coalesce(Subquery(count), 0)))
+    is_open = is_open_for(rows[0]) if rows else False
+    return [(row, reason_of(row, is_open, row.changed)) for row in rows]
+
+
+def reason_of(imported: Import, is_open: bool, changed: int) -> str:
+    """Why it stays, with `changed` of its sheets changed since; empty when it can be undone."""
     if imported.status != ImportStatus.WRITTEN:
         return _("not written")
-    if imported.campaign and not permits(imported.campaign, Act.MARK):
+    if not is_open:
         return _("no stage is open")
-    changed = imported.sheets.exclude(sheet__version=F("version")).count()
     if changed:
         return ngettext("%(n)s sheet has been changed since", "%(n)s sheets have been changed since", changed) % {
             "n": changed
@@ -38,7 +61,8 @@ def why_not(imported: Import) -> str:
 
 def why_not_removed(imported: Import) -> str:
     """Why organisations and zones that an import made must stay."""
-    if Appointment.objects.filter(zone__in=imported.made.get("zones", [])).exists():
+    zones = imported.made.get("zones", [])
+    if zones and Appointment.objects.filter(zone__in=zones).exists():
         return _("people are appointed in its zones")
     nodes = imported.made.get("nodes", [])
     if not nodes:
