@@ -29,6 +29,7 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "username", "mobile", "email"]
+        labels = {"username": _("Account name")}
 
     def clean_mobile(self) -> str | None:
         """Eleven digits without blanks; nothing where nothing was typed."""

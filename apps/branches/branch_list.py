@@ -23,8 +23,8 @@ MOST = 9_999_999
 FEWEST_LAST = LPad(Cast(Value(MOST) - Coalesce(F("members"), 0), TextField()), 7, Value("0"))
 SORTS = (
     Sort("", _("official order"), F("node__order_path")),
-    Sort("name", _("name"), then("node__name", "node__path")),
-    Sort("members", _("members"), then(FEWEST_LAST, "node__path")),
+    Sort("name", _("by name"), then("node__name", "node__path")),
+    Sort("members", _("by members"), then(FEWEST_LAST, "node__path")),
 )
 HEADINGS = ("党支部", "所在单位", "协作区", "支部类型", "党员人数", "上年星级")
 WIDTHS = (30, 30, 16, 16, 10, 10)

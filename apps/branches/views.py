@@ -52,6 +52,7 @@ class BranchList(SignedInPage):
         return {
             "asked": asked,
             "rows": found.rows,
+            "sorts": SORTS,
             "heads": heads(SORTS, asked.sort, asked.kept),
             "pager": page_links(found, asked.kept),
             "total": asked.narrowed(rows).count(),

@@ -18,7 +18,7 @@ PAGE = 50
 LAST = "z" * 80
 SORTS = (
     Sort("", _("official order"), F("order_path")),
-    Sort("name", _("name"), then("name", "path")),
+    Sort("name", _("by name"), then("name", "path")),
 )
 
 

@@ -1,6 +1,5 @@
 """The tree as a list, and the page of one organisation."""
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.doors import SignedInPage, seen
 from apps.core.sorting import heads, page_links
-from apps.organisations.choices import Kind, Power
+from apps.organisations.choices import Kind, Power, Role
 from apps.organisations.models import Appointment, Node, Zone, reach_of
 from apps.organisations.node_list import SORTS, NodeQuestion, node_page, with_branches, with_units
 
@@ -33,6 +32,7 @@ class NodeList(SignedInPage):
         return {
             "asked": asked,
             "rows": found.rows,
+            "sorts": SORTS,
             "heads": heads(SORTS, asked.sort, asked.kept),
             "pager": page_links(found, asked.kept),
             "kinds": [{"value": kind.value, "label": kind.label, "current": kind == asked.kind} for kind in Kind],
@@ -137,10 +137,11 @@ def branches_url(node: Node) -> str:
     return f"{reverse('branches:list')}?{field}={node.pk}"
 
 
-def offices_at(node: Node) -> Iterable[Appointment]:
-    """Who holds an office here today."""
+def offices_at(node: Node) -> list[Appointment]:
+    """Who holds an office here today, in the order of the list of roles."""
     held = Appointment.objects.on(timezone.localdate()).filter(node=node)
-    return held.select_related("person", "zone").order_by("role", "since", "pk")
+    rows = held.select_related("person", "zone").order_by("since", "pk")
+    return sorted(rows, key=lambda office: Role.values.index(office.role))
 
 
 def node_acts(node: Node) -> list[dict[str, str]]:
