@@ -1,26 +1,6 @@
-"""People and tokens as REST writes and reads them."""
+"""Tokens as REST writes and reads them."""
 
 from rest_framework import serializers
-
-from apps.accounts.models import User
-
-
-class PersonSerializer(serializers.ModelSerializer):
-    """An account. The mobile number is masked but for its owner and for who keeps people."""
-
-    mobile = serializers.CharField(source="masked_mobile", read_only=True)
-
-    class Meta:
-        model = User
-        fields = ["id", "username", "name", "mobile", "email", "is_active"]
-
-
-class OwnAccountSerializer(serializers.ModelSerializer):
-    """One's own account."""
-
-    class Meta:
-        model = User
-        fields = ["id", "username", "name", "mobile", "email", "language", "theme"]
 
 
 class SignInSerializer(serializers.Serializer):

@@ -209,11 +209,23 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"token": "10/min"},
     "URL_FORMAT_OVERRIDE": None,
+    # Attempts count by the address that connects; what a client says of itself in X-Forwarded-For is not believed.
+    "NUM_PROXIES": 0,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "starbranch",
-    "DESCRIPTION": "The yearly star rating of Party branches. Points are decimal text, exact to the hundredth.",
+    "DESCRIPTION": (
+        "The yearly star rating of Party branches, for programs: the same acts and the same rights as the pages.\n\n"
+        "- Ask for a token at `/api/v1/token/` and send it as `Authorization: Token …`; or use the browser's session "
+        "with its CSRF token.\n"
+        "- Points are decimal text, exact to the hundredth: `\"18.5\"`. Moments are ISO 8601.\n"
+        "- Lists come a page at a time: `{\"results\": […], \"next\": address or null}`.\n"
+        "- Whatever is refused has one shape: `{\"error\": {\"code\", \"message\", \"details\"}}`. What is unknown and "
+        "what one does not see are both 404.\n"
+        "- A sheet is changed only by who sends its ETag as `If-Match`; a conflict is 409 with both values.\n"
+        "- Work in the background answers 202 with `Location`: look there for its end."
+    ),
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],

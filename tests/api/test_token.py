@@ -117,6 +117,14 @@ def test_eleventh_attempt_in_a_minute_is_throttled():
     assert answers == [(422, "invalid")] * 10 + [(429, "throttled")]
 
 
+def test_attempts_are_not_parted_by_addresses_that_a_client_makes_up():
+    answers = [
+        refusal(rest().post(TOKEN, {}, headers={"X-Forwarded-For": f"10.0.0.{number}"}))[0] for number in range(11)
+    ]
+
+    assert answers[-1] == 429
+
+
 def test_throttled_answer_says_how_long_to_wait():
     response = [rest().post(TOKEN, {}) for _number in range(11)][-1]
 
