@@ -115,6 +115,7 @@ class NodePage(NodeDoor):
             "above": above(node, Node.objects.visible_to(person)),
             "children": shown[:CHILDREN],
             "more_children": len(shown) > CHILDREN,
+            "shows_counts": any(child.kind != Kind.BRANCH for child in shown),
             "branches": counted.branches,
             "branches_url": branches_url(node),
             "zones": with_units(Zone.objects.visible_to(person).filter(committee=node)).order_by("sequence"),
