@@ -41,7 +41,7 @@ def names(host: str) -> list[str]:
         return [*found, f"[{host}]" if ":" in host else host]
     with contextlib.suppress(OSError):
         found += [socket.gethostname(), socket.getfqdn()]
-        found += [entry[4][0] for entry in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
+        found += [str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
     with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         # Connecting a datagram socket sends nothing; it only asks which of our addresses would be used.
         probe.connect(("192.0.2.1", 9))

@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NoReturn
 
 from starbranch.local import logs, processes
 from starbranch.local.home import Home
@@ -95,7 +96,7 @@ class Keeper:
                 raise GivenUp(f"{title} did not answer within {seconds:.0f} seconds{self.end_of_log(log)}")
             self.tend()
 
-    def watch(self) -> None:
+    def watch(self) -> NoReturn:
         """Look after all children until somebody asks to stop (StopAsked) or one cannot be kept (GivenUp)."""
         while True:
             self.tend()
@@ -108,7 +109,7 @@ class Keeper:
                 if time.monotonic() >= child.due_at:
                     self.launch(child)
             elif child.process.poll() is not None:
-                self.crashed(child)
+                self.crashed(child, child.process)
             logs.make_room(self.home.log(child.program.name))
         for line in self.errors.newest():
             self.say(line, by="web")
@@ -119,9 +120,9 @@ class Keeper:
         if self.signals:
             raise StopAsked(signal.Signals(self.signals[0]).name)
 
-    def crashed(self, child: Child) -> None:
+    def crashed(self, child: Child, process: subprocess.Popen) -> None:
         """Clear away what a dead child left, and set the time of its restart; too often in a row is GivenUp."""
-        process, child.process = child.process, None
+        child.process = None
         processes.signal_group(process, signal.SIGKILL)
         if time.monotonic() - child.started_at > STEADY:
             child.crashes = 0
