@@ -11,6 +11,7 @@ from apps.assessments.models import Assessment, Sheet
 from apps.campaigns.models import Campaign
 from apps.core.asked import whole
 from apps.core.paging import Page, page_by_key
+from apps.organisations.models import Node
 
 PAGE = 50
 
@@ -74,3 +75,9 @@ def neighbours(assessments: QuerySet[Assessment], here: Assessment) -> tuple[Ass
     earlier = assessments.filter(order_path__lt=here.order_path).order_by("-order_path").first()
     later = assessments.filter(order_path__gt=here.order_path).order_by("order_path").first()
     return earlier, later
+
+
+def not_enrolled(campaign: Campaign) -> int:
+    """How many standing branches of the scope take no part yet."""
+    scope = Node.objects.below(campaign.committee.path).standing().branches()
+    return scope.exclude(pk__in=campaign.assessments.values("node")).count()

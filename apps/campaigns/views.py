@@ -96,7 +96,8 @@ class CampaignCreate(SignedInPage):
             except Invalid as error:
                 note(form, error)
             else:
-                messages.success(request, _("The campaign stands as a draft. Bring in its branches, then open it."))
+                said = _("The campaign stands as a draft. Open it, then bring in its branches and marks.")
+                messages.success(request, said)
                 return redirect("reports:campaign", slug=campaign.slug)
         return self.render_to_response({"view": self, "form": form}, status=422)
 

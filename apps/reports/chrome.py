@@ -16,6 +16,8 @@ from apps.organisations.models import Appointment, reach_of
 
 SESSION_KEY = "campaign"
 SHOWN_CAMPAIGNS = 20
+# Pages that belong to a rail item though their address begins otherwise.
+BESIDE = {"building": ("/branches/", "/rosters/")}
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -83,8 +85,8 @@ def rail_items(request: HttpRequest, campaign: Campaign | None) -> list[dict]:
 
 def rail_item(request: HttpRequest, icon: str, label: str, url: str) -> dict:
     path = request.path
-    home = path == url if url.count("/") == 3 and url.startswith("/c/") else path.startswith(url)
-    return {"icon": icon, "label": label, "url": url, "current": home}
+    current = path == url if icon == "gauge" else path.startswith((url, *BESIDE.get(icon, ())))
+    return {"icon": icon, "label": label, "url": url, "current": current}
 
 
 def tabs(request: HttpRequest, campaign: Campaign | None, rail: list[dict]) -> list[dict]:

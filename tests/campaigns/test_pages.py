@@ -81,7 +81,7 @@ def test_create_campaign_stands_as_a_draft_with_its_stages(two):
     assert (made.name, made.year, made.status, made.committee) == (TYPED["name"], 2026, "draft", two.own.committee)
     stages = [(s.kind, f"{timezone.localtime(s.opens_at):%m-%d %H:%M}") for s in made.stages.all()]
     assert stages == [("self-assessment", "10-01 09:00"), ("scoring", "10-21 09:00")]
-    assert page.notices[0] == "活动已建成草稿。导入支部后再开放。"
+    assert page.notices[0] == "活动已建成草稿。先开放，再导入支部和得分。"
     assert page.path == "/c/wuxing-2026/campaign/"
 
 

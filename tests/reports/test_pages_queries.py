@@ -22,7 +22,7 @@ PAGES = {
     "/c/one/league/?missing=A": 14,
     "/c/one/sheets/": 11,
     "/c/one/imports/": 11,
-    "/c/one/campaign/": 18,
+    "/c/one/campaign/": 19,
     "/campaigns/": 9,
     "/audit/": 10,
     "/jobs/": 12,

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from apps.assessments.choices import Party
 from apps.assessments.models import Sheet
+from apps.assessments.selectors import not_enrolled
 from apps.audit.models import Record
 from apps.campaigns.choices import Act, Status
 from apps.campaigns.lifecycle import CAMPAIGN
@@ -105,47 +106,50 @@ class CampaignOverview(CampaignPage):
 
     def left(self, counts: dict[str, int]) -> list[dict[str, Any]]:
         """What is left, each with its act; the first is the main one."""
-        slug, found = self.campaign.slug, []
-        if not counts["branches"]:
-            found.append(
-                todo(
-                    _("No branch takes part yet"),
-                    _("Import a workbook, or enrol those of the scope."),
-                    "import-start",
-                    _("Import"),
-                    slug,
-                )
-            )
-        if self.campaign.status == Status.DRAFT:
-            found.append(
-                {
-                    "title": _("The campaign is still a draft"),
-                    "note": _("No mark is taken before it is open."),
-                    "url": reverse("campaigns:move", args=[slug, "open"]),
-                    "button": _("Open it"),
-                    "post": True,
-                }
-            )
-        missing = counts["branches"] - counts["whole"]
-        if self.campaign.status == Status.OPEN and missing:
-            title = ngettext("%(n)s branch is not fully marked", "%(n)s branches are not fully marked", missing) % {
-                "n": missing
-            }
-            found.append(todo(title, _("A blank counts 0 until it is marked."), "sheet-list", _("Mark"), slug))
-        if self.may_number():
-            note = _("A numbered run keeps today's inputs, rules and results for good.")
-            found.append(
-                {
-                    "title": _("Results have changed since the last numbered run")
-                    if latest_numbered_run(self.campaign)
-                    else _("No run has been numbered yet"),
-                    "note": note,
-                    "url": reverse("reports:run-start", args=[slug]),
-                    "button": _("Start run"),
-                    "post": True,
-                }
-            )
+        found = [*self.opening(), *self.joining(counts), *self.marking(counts), *self.numbering()]
         return [item | {"main": number == 0} for number, item in enumerate(found)]
+
+    def opening(self) -> list[dict[str, Any]]:
+        if self.campaign.status != Status.DRAFT:
+            return []
+        title, note = _("The campaign is still a draft"), _("No mark is taken before it is open.")
+        return [
+            todo(title, note, reverse("campaigns:move", args=[self.campaign.slug, "open"]), _("Open it"), post=True)
+        ]
+
+    def joining(self, counts: dict[str, int]) -> list[dict[str, Any]]:
+        """Branches of the scope that stand outside, and a campaign without any."""
+        if self.campaign.status not in {Status.DRAFT, Status.OPEN}:
+            return []
+        slug, outside = self.campaign.slug, not_enrolled(self.campaign)
+        if outside:
+            title = ngettext(
+                "%(n)s branch of the scope takes no part", "%(n)s branches of the scope take no part", outside
+            ) % {"n": outside}
+            note = _("Enrolling takes their unit, zone, type and members as they stand today.")
+            return [todo(title, note, reverse("assessments:enrol", args=[slug]), _("Enrol"), post=True)]
+        if counts["branches"] or self.campaign.status == Status.DRAFT:
+            return []
+        url = reverse("assessments:import-start", args=[slug])
+        note = _("A first workbook may hold units, branches and marks.")
+        return [todo(_("No branch takes part yet"), note, url, _("Import"))]
+
+    def marking(self, counts: dict[str, int]) -> list[dict[str, Any]]:
+        missing = counts["branches"] - counts["whole"]
+        if self.campaign.status != Status.OPEN or not missing:
+            return []
+        title = ngettext("%(n)s branch is not fully marked", "%(n)s branches are not fully marked", missing)
+        url = reverse("assessments:sheet-list", args=[self.campaign.slug])
+        return [todo(title % {"n": missing}, _("A blank counts 0 until it is marked."), url, _("Mark"))]
+
+    def numbering(self) -> list[dict[str, Any]]:
+        if not self.may_number():
+            return []
+        title = _("No run has been numbered yet")
+        if latest_numbered_run(self.campaign):
+            title = _("Results have changed since the last numbered run")
+        note = _("A numbered run keeps today's inputs, rules and results for good.")
+        return [todo(title, note, reverse("reports:run-start", args=[self.campaign.slug]), _("Start run"), post=True)]
 
     def may_number(self) -> bool:
         """Whether a numbered run would hold anything new."""
@@ -181,9 +185,9 @@ class CampaignOverview(CampaignPage):
         ]
 
 
-def todo(title: str, note: str, name: str, button: str, slug: str) -> dict[str, Any]:
-    """A thing to do that leads to a page of this campaign."""
-    return {"title": title, "note": note, "url": reverse(f"assessments:{name}", args=[slug]), "button": button}
+def todo(title: str, note: str, url: str, button: str, post: bool = False) -> dict[str, Any]:
+    """A thing to do, and the page or act that does it."""
+    return {"title": title, "note": note, "url": url, "button": button, "post": post}
 
 
 class StartRun(SignedInView):

@@ -87,7 +87,7 @@ def job_row(job: Job) -> dict[str, Any]:
 def who_when(job: Job) -> str:
     moment = job.finished_at or job.started_at or job.queued_at
     when = date_format(timezone.localtime(moment), _("j M H:i"))
-    return _(", ").join(part for part in (job.announced_by_name, when) if part)
+    return " · ".join(part for part in (job.announced_by_name, when) if part)
 
 
 def job_line(job: Job) -> str:
@@ -120,8 +120,8 @@ def done_line(job: Job) -> str:
     if job.result.get("faults"):
         parts.append(ngettext("%(n)s fault", "%(n)s faults", job.result["faults"]) % {"n": job.result["faults"]})
     if job.seconds is not None:
-        parts.append(_("took %(n)s s") % {"n": job.seconds})
-    return _(", ").join(parts)
+        parts.append(_("took %(n)s s") % {"n": job.seconds} if job.seconds else _("took less than a second"))
+    return " · ".join(parts)
 
 
 class JobStop(SignedInView):

@@ -15,15 +15,6 @@ def first_steps(person: Any, campaign: Campaign) -> list[dict]:
     is_open = campaign.status != "draft"
     steps = [
         {
-            "done": enrolled > 0,
-            "title": _("Bring in units and branches"),
-            "note": _("%(n)s branches enrolled") % {"n": enrolled}
-            if enrolled
-            else _("From a workbook, or those of the scope"),
-            "url": reverse("assessments:import-start", args=[campaign.slug]),
-            "button": _("Import"),
-        },
-        {
             "done": is_open,
             "title": _("Open the campaign"),
             "note": _("Marks are taken only while a stage is open"),
@@ -31,11 +22,20 @@ def first_steps(person: Any, campaign: Campaign) -> list[dict]:
             "button": _("Go there"),
         },
         {
+            "done": enrolled > 0,
+            "title": _("Bring in units and branches"),
+            "note": _("%(n)s branches enrolled") % {"n": enrolled}
+            if enrolled
+            else _("From a workbook, or those of the scope"),
+            "url": reverse("assessments:import-start", args=[campaign.slug]) if is_open else "",
+            "button": _("Import") if is_open else "",
+        },
+        {
             "done": False,
             "title": _("Mark the branches"),
             "note": _("By hand or from a workbook; stars and places follow by themselves"),
-            "url": reverse("assessments:sheet-list", args=[campaign.slug]),
-            "button": _("Mark"),
+            "url": reverse("assessments:sheet-list", args=[campaign.slug]) if enrolled else "",
+            "button": _("Mark") if enrolled else "",
         },
     ]
     if not conducts:
