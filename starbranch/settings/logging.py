@@ -12,7 +12,9 @@ SHARED = [
 
 def logging_for(json: bool, level: str = "INFO") -> dict:
     """Django's LOGGING for one handler on standard error; also sets structlog itself up."""
-    renderer = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False)
+    # Plain tracebacks: the rich ones print local variables, passwords among them.
+    lines = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    renderer = structlog.processors.JSONRenderer() if json else lines
     structlog.configure(
         processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

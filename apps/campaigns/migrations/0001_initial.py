@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=60, unique=True, verbose_name='short name in addresses')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('open', 'open'), ('closed', 'closed'), ('sealed', 'sealed')], default='draft', max_length=10, verbose_name='state')),
+                ('status', models.CharField(choices=[('draft', 'draft'), ('open', 'under way'), ('closed', 'closed'), ('sealed', 'sealed')], default='draft', max_length=10, verbose_name='state')),
                 ('is_open_to_branches', models.BooleanField(default=False, verbose_name='branches may see the whole league table')),
                 ('is_demonstration', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
