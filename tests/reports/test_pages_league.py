@@ -276,6 +276,6 @@ def test_league_before_the_first_run_says_what_to_do_first(two):
 
     page = Page.of(two.own.client().get("/c/fresh/league/"))
 
-    assert page.text.startswith("排行榜 新活动 还没有评定结果 1 导入单位和支部")
+    assert page.text.startswith("排行榜 新活动 还没有评定结果 开放活动")
     assert page.link("导入") == "/c/fresh/imports/"
     assert two.own.client().get("/c/fresh/league.xlsx").status_code == 404

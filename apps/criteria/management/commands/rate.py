@@ -91,7 +91,8 @@ class Command(BaseCommand):
             told = warning % {"rulebook": rules.slug, "blanks": blanks, "points": points}
             columns = sheet.marked.get(sheet.party, ())
             absent = ", ".join(criterion.code for criterion in rules.criteria if criterion.code not in columns)
-            self.say(f"{told} {_('No column: %(codes)s.') % {'codes': absent}}" if absent else told)
+            missing = _("No column: %(codes)s.") % {"codes": absent}
+            self.say(f"{told} {missing}" if absent else told)
 
     def deliver(self, results: bytes, path: Path) -> None:
         """Put the file in its place whole, or leave what was there; a device or pipe is written to as it is."""
