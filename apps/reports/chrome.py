@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from apps.assessments.choices import Party
 from apps.campaigns.models import Campaign
 from apps.campaigns.selectors import current_stage
 from apps.jobs.models import Job
@@ -36,7 +37,7 @@ def build(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": person.theme,
         "rail": rail,
-        "tabs": tabs(request, campaign, rail),
+        "tabs": tabs(request, rail),
         "campaigns": [
             {"name": c.name, "url": reverse("reports:dashboard", args=[c.slug]), "current": c == campaign}
             for c in campaigns
@@ -65,13 +66,12 @@ def chosen(request: HttpRequest, campaigns: list[Campaign]) -> Campaign | None:
 
 
 def rail_items(request: HttpRequest, campaign: Campaign | None) -> list[dict]:
-    """Only what exists and what the person may open."""
+    """Only what exists and what the person may open; one's own branch comes first."""
     person, reach = request.user, reach_of(request.user)
-    items = []
+    items = own_items(person, campaign)
     if campaign:
         slug = campaign.slug
-        compares = person.has_perm("campaigns.compare_branches", campaign)
-        if compares:
+        if person.has_perm("campaigns.compare_branches", campaign):
             items.append(("gauge", _("Overview"), reverse("reports:dashboard", args=[slug])))
         items.append(("trophy", _("League"), reverse("reports:league", args=[slug])))
         if reach.has(Power.MARK):
@@ -83,32 +83,35 @@ def rail_items(request: HttpRequest, campaign: Campaign | None) -> list[dict]:
     return [rail_item(request, icon, label, url) for icon, label, url in items]
 
 
+def own_items(person: Any, campaign: Campaign | None) -> list[tuple[str, str, str]]:
+    """The branch that the person answers for in this campaign: its page and its self-assessment."""
+    own = own_assessment(person, campaign)
+    if own is None:
+        return []
+    return [
+        ("home", _("My branch"), reverse("reports:branch", args=[campaign.slug, own])),
+        ("pencil", _("Self-mark"), reverse("assessments:sheet", args=[campaign.slug, own, Party.SELF])),
+    ]
+
+
 def rail_item(request: HttpRequest, icon: str, label: str, url: str) -> dict:
     path = request.path
     current = path == url if icon == "gauge" else path.startswith((url, *BESIDE.get(icon, ())))
     return {"icon": icon, "label": label, "url": url, "current": current}
 
 
-def tabs(request: HttpRequest, campaign: Campaign | None, rail: list[dict]) -> list[dict]:
-    """The phone's bottom tabs: at most four of the rail, and the person."""
-    shown = rail[:4]
-    own = own_branch_url(request, campaign)
-    if own:
-        shown = [
-            rail_item(request, "home", _("My branch"), own),
-            *[item for item in rail if item["icon"] in {"trophy", "book-2"}],
-        ]
-    return [*shown, rail_item(request, "user", _("Me"), reverse("accounts:me"))]
+def tabs(request: HttpRequest, rail: list[dict]) -> list[dict]:
+    """The phone's bottom tabs: the first four of the rail, and the person."""
+    return [*rail[:4], rail_item(request, "user", _("Me"), reverse("accounts:me"))]
 
 
-def own_branch_url(request: HttpRequest, campaign: Campaign | None) -> str:
-    """The page of the branch that the person answers for, if any."""
-    if campaign is None:
-        return ""
-    reach = reach_of(request.user)
-    paths = [office.path for office in reach.offices if office.role in {Role.SECRETARY, Role.CLERK}]
-    assessment = campaign.assessments.filter(path__in=paths).order_by("order_path").first() if paths else None
-    return reverse("reports:branch", args=[campaign.slug, assessment.pk]) if assessment else ""
+def own_assessment(person: Any, campaign: Campaign | None) -> int | None:
+    """The branch that the person answers for as secretary or clerk, in the campaign; the first where there are more."""
+    offices = reach_of(person).offices
+    paths = [office.path for office in offices if office.role in {Role.SECRETARY, Role.CLERK}]
+    if campaign is None or not paths:
+        return None
+    return campaign.assessments.filter(path__in=paths).order_by("order_path").values_list("pk", flat=True).first()
 
 
 def office_line(person) -> str:

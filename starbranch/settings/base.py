@@ -218,9 +218,9 @@ SPECTACULAR_SETTINGS = {
         "The yearly star rating of Party branches, for programs: the same acts and the same rights as the pages.\n\n"
         "- Ask for a token at `/api/v1/token/` and send it as `Authorization: Token …`; or use the browser's session "
         "with its CSRF token.\n"
-        "- Points are decimal text, exact to the hundredth: `\"18.5\"`. Moments are ISO 8601.\n"
-        "- Lists come a page at a time: `{\"results\": […], \"next\": address or null}`.\n"
-        "- Whatever is refused has one shape: `{\"error\": {\"code\", \"message\", \"details\"}}`. What is unknown and "
+        '- Points are decimal text, exact to the hundredth: `"18.5"`. Moments are ISO 8601.\n'
+        '- Lists come a page at a time: `{"results": […], "next": address or null}`.\n'
+        '- Whatever is refused has one shape: `{"error": {"code", "message", "details"}}`. What is unknown and '
         "what one does not see are both 404.\n"
         "- A sheet is changed only by who sends its ETag as `If-Match`; a conflict is 409 with both values.\n"
         "- Work in the background answers 202 with `Location`: look there for its end."

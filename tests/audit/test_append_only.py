@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 def test_record_keeps_actor_by_name_and_values():
     person = factories.make_person("周敏")
 
-    made = record(person, "sheet.marked", person, node_path="0001", before={"A1": None}, after={"A1": 1850}, reason="补录")
+    made = record(
+        person, "sheet.marked", person, node_path="0001", before={"A1": None}, after={"A1": 1850}, reason="补录"
+    )
 
     kept = Record.objects.get(pk=made.pk)
     assert (kept.actor_id, kept.actor_name, kept.node_path, kept.reason) == (person.pk, "周敏", "0001", "补录")

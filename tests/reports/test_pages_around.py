@@ -25,10 +25,13 @@ def get(client, url):
 
 
 @pytest.mark.parametrize("role", Role.values)
-def test_first_page_is_the_dashboard_for_those_who_compare_else_the_league(two, role):
+def test_first_page_is_the_own_branch_the_dashboard_of_who_compares_or_the_league(two, role):
     page = get(two.own.client(role), "/")
 
-    assert page.path == (two.own.base if role in COMPARES else f"{two.own.base}league/")
+    own = two.own.campaign.assessments.order_by("order_path").first()
+    pages = {Role.SECRETARY: f"branches/{own.pk}/", Role.CLERK: f"branches/{own.pk}/"}
+    pages |= dict.fromkeys(COMPARES, "")
+    assert page.path == f"{two.own.base}{pages.get(role, 'league/')}"
 
 
 @pytest.mark.parametrize("role", Role.values)

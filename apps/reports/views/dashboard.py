@@ -14,6 +14,7 @@ from apps.campaigns.models import Campaign
 from apps.core.doors import SignedInView
 from apps.evaluations.models import Result
 from apps.organisations.models import Node, Zone
+from apps.reports.chrome import own_assessment
 from apps.reports.league import NEAR, NO_ZONE
 from apps.reports.present import percent
 from apps.reports.views.common import CampaignPage, run_line
@@ -24,14 +25,16 @@ ONE_DOT_FOR_TEN_FROM = 1500
 
 
 class Home(SignedInView):
-    """The first page: the newest campaign's dashboard, or the league where one may not compare, or the first steps."""
+    """The first page: one's own branch, the dashboard of who compares, the league of others, or the campaigns."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         campaign = Campaign.objects.visible_to(request.user).newest_first().first()
         if campaign is None:
             return redirect("campaigns:list")
-        own = request.user.has_perm("campaigns.compare_branches", campaign)
-        return redirect("reports:dashboard" if own else "reports:league", slug=campaign.slug)
+        if own := own_assessment(request.user, campaign):
+            return redirect("reports:branch", slug=campaign.slug, pk=own)
+        compares = request.user.has_perm("campaigns.compare_branches", campaign)
+        return redirect("reports:dashboard" if compares else "reports:league", slug=campaign.slug)
 
 
 class Dashboard(CampaignPage):
