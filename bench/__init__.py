@@ -1,0 +1,1 @@
+"""Speed as ratios to references that run beside it: `bin/bench`."""
