@@ -19,7 +19,7 @@ from tests.factories import make_person
 from tests.factories.houses import House
 
 pytestmark = pytest.mark.django_db
-FEW, MANY = 8, 300
+FEW, MANY = 8, 100
 CHECKS = [
     checks.not_a_server_error,
     checks.status_code_conformance,
