@@ -9,6 +9,7 @@ from starbranch.docs import ApiBrowser
 urlpatterns = [
     path("", include("apps.reports.urls")),
     path("accounts/", include("apps.accounts.urls")),
+    path("accounts/", include("starbranch.closed")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("organisations/", include("apps.organisations.urls")),

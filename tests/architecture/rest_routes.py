@@ -1,0 +1,68 @@
+"""The answers of every REST address by office: of the own committee, and of another one."""
+
+EVERYBODY, HIDDEN = "200 *", "404 *"
+PEOPLE, NO_PERSON = "200 AS, 403 *", "404 AS, 403 *"
+IMPORTS = "200 AS, 404 *"
+STAFF = "200 S, 403 *"
+# Lists and what is made anew: what another committee's things in the body are answered with.
+UNKNOWN = "422 *"
+
+# (route, method): (own, other)
+ANSWERS = {
+    ("me", "get"): (EVERYBODY, EVERYBODY),
+    ("node-list", "get"): (EVERYBODY, EVERYBODY),
+    ("node-list", "post"): ("201 AS, 403 LU, 422 *", UNKNOWN),
+    ("node", "get"): ("404 CK, 200 *", HIDDEN),
+    ("node", "patch"): ("200 AS, 404 CK, 403 *", HIDDEN),
+    ("node-close", "post"): (PEOPLE, HIDDEN),
+    ("zone-list", "get"): (EVERYBODY, EVERYBODY),
+    ("zone-list", "post"): ("201 AS, 403 LU, 422 *", UNKNOWN),
+    ("zone", "get"): (EVERYBODY, HIDDEN),
+    ("appointment-list", "get"): (EVERYBODY, EVERYBODY),
+    ("appointment-list", "post"): ("201 AS, 403 *", "422 AS, 403 *"),
+    ("appointment", "get"): (EVERYBODY, HIDDEN),
+    ("appointment-end", "post"): (PEOPLE, HIDDEN),
+    ("person-list", "get"): (PEOPLE, PEOPLE),
+    ("person-list", "post"): ("201 AS, 403 *", "422 AS, 403 *"),
+    ("person", "get"): (PEOPLE, NO_PERSON),
+    ("person-reset", "post"): (PEOPLE, NO_PERSON),
+    ("person-close", "post"): (PEOPLE, NO_PERSON),
+    ("person-open", "post"): (PEOPLE, NO_PERSON),
+    ("branch-list", "get"): (EVERYBODY, EVERYBODY),
+    ("branch-list", "post"): ("201 AS, 422 CK, 403 *", UNKNOWN),
+    ("branch", "get"): (EVERYBODY, HIDDEN),
+    ("branch", "patch"): (PEOPLE, HIDDEN),
+    ("rulebook-list", "get"): (EVERYBODY, EVERYBODY),
+    ("rulebook", "get"): (EVERYBODY, EVERYBODY),
+    ("campaign-list", "get"): (EVERYBODY, EVERYBODY),
+    ("campaign-list", "post"): ("201 S, 403 ALU, 422 *", UNKNOWN),
+    ("campaign", "get"): (EVERYBODY, HIDDEN),
+    ("campaign", "patch"): (STAFF, HIDDEN),
+    ("campaign-act", "post"): (STAFF, HIDDEN),
+    ("enrol", "post"): (STAFF, HIDDEN),
+    ("run-list", "get"): (EVERYBODY, HIDDEN),
+    ("run-list", "post"): ("202 S, 403 *", HIDDEN),
+    ("run", "get"): (EVERYBODY, HIDDEN),
+    ("result-list", "get"): (EVERYBODY, HIDDEN),
+    ("result-workbook", "get"): (EVERYBODY, HIDDEN),
+    ("counts", "get"): ("200 SLU, 403 *", HIDDEN),
+    ("assessment-list", "get"): (EVERYBODY, EVERYBODY),
+    ("assessment", "get"): (EVERYBODY, HIDDEN),
+    ("vetoes", "put"): (STAFF, HIDDEN),
+    ("explanation", "get"): (EVERYBODY, HIDDEN),
+    ("sheet", "get"): (EVERYBODY, HIDDEN),
+    ("sheet", "patch"): ("200 SZ, 403 *", HIDDEN),
+    ("revisions", "get"): (EVERYBODY, HIDDEN),
+    ("import-list", "get"): (EVERYBODY, EVERYBODY),
+    ("import-list", "post"): ("202 AS, 403 LU, 422 *", UNKNOWN),
+    ("import", "get"): (IMPORTS, HIDDEN),
+    ("import-write", "post"): ("202 AS, 404 *", HIDDEN),
+    ("import-drop", "post"): (IMPORTS, HIDDEN),
+    ("import-undo", "post"): (IMPORTS, HIDDEN),
+    ("import-file", "get"): (IMPORTS, HIDDEN),
+    ("import-annotated", "get"): (IMPORTS, HIDDEN),
+    ("job-list", "get"): (PEOPLE, PEOPLE),
+    ("job", "get"): (PEOPLE, NO_PERSON),
+    ("job-stop", "post"): (PEOPLE, NO_PERSON),
+    ("record-list", "get"): ("200 SU, 403 *", "200 SU, 403 *"),
+}
