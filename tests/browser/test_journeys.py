@@ -120,11 +120,11 @@ def test_secretary_on_a_phone_sees_the_own_branch_and_assesses_it(visitor):
     page = visitor.page
     visitor.size(PHONE).sign_in(house.people[Role.SECRETARY])
 
-    visitor.heading("排行榜")
-    assert page.locator("table.league tbody tr[data-href]").count() == 1
-    page.get_by_role("navigation", name="主要").last.get_by_role("link", name="我的支部").click()
     visitor.heading("市发改委第1党支部")
     visitor.look().size(NARROW).look().size(PHONE)
+    page.get_by_role("navigation", name="主要").last.get_by_role("link", name="排行").click()
+    visitor.heading("排行榜")
+    assert page.locator("table.league tbody tr[data-href]").count() == 1
 
     assessment = house.assessments[0]
     visitor.go(f"{house.base}sheets/{assessment.pk}/self/")
