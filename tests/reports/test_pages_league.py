@@ -251,6 +251,24 @@ def test_league_export_holds_the_rows_and_exact_figures(two):
     ]
 
 
+def test_league_export_tells_all_four_places(two):
+    unit = factories.make_unit(two.own.committee, "市统计局", two.own.zones[0])
+    branch = factories.make_branch(unit, "市统计局党支部", branch_type="事业单位")
+    factories.mark(two.own.staff, factories.make_assessment(two.own.campaign, branch), flat_marks(low="AB", C1=2000))
+    factories.mark(two.own.staff, two.own.assessments[2], flat_marks(low="A", C1=2000))
+    run_waiting()
+
+    answer = two.own.client().get(f"{two.own.base}league.xlsx")
+
+    rows = read_table(answer.content, "league.xlsx").sheets[0].rows[1:]
+    assert [(row[1], row[0], *row[14:17]) for row in rows] == [
+        (ALL[0], 1, 1, 1, 1),
+        (ALL[2], 2, 1, 1, 1),
+        (ALL[1], 3, 2, 2, 2),
+        ("市统计局党支部", 4, 3, 1, 2),
+    ]
+
+
 @pytest.mark.parametrize("role", Role.values)
 def test_league_export_holds_what_the_page_shows(two, role):
     answer = two.own.client(role).get(f"{two.own.base}league.xlsx")
