@@ -56,6 +56,15 @@ TREE = [
     "/branches/{branch}/",
     "/rosters/{committee}/",
 ]
+ENGLISH = {
+    "{base}league/": "League table",
+    "{base}sheets/": "Mark the branches",
+    "{base}imports/": "Bring in a workbook",
+    "/rulebooks/": "Rulebooks",
+    "/campaigns/": "Campaigns",
+    "/campaigns/new/": "New campaign",
+    "/audit/": "Audit record",
+}
 OWN = ["{base}league/", "{base}branches/{first}/", "{base}sheets/{first}/self/", "/jobs/", "/accounts/2fa/"]
 
 
@@ -151,3 +160,17 @@ def test_forms_with_errors_and_clashes_have_no_barrier(visitor, house):
     clashes = visitor.size(PHONE).look().violations()
 
     assert errors + clashes == []
+
+
+def test_pages_in_english_fit_and_speak_english(visitor, house):
+    house.staff.language = "en"
+    house.staff.save()
+    visitor.sign_in(house.staff)
+
+    for path in [*RESULTS, *WORK, *TREE]:
+        visitor.expected = {404} if path == "/nowhere/" else set()
+        visitor.size(DESK).go(path.format(**house.places)).size(PHONE).look().size(NARROW).look()
+
+        assert visitor.page.locator("html").get_attribute("lang") == "en"
+        if path in ENGLISH:
+            visitor.heading(ENGLISH[path])
