@@ -153,12 +153,6 @@ def with_folds(rows: QuerySet[Result], stretches: list[list[Result]]) -> list[Re
     return shown
 
 
-def cut_text(counts: list[int], above: int, names: list[str]) -> tuple[str, int, str, int]:
-    """Both sides of the cut under level `above`: name and count of it and of the next level that anybody holds."""
-    beneath = next(level for level in range(above + 1, len(counts)) if counts[level])
-    return names[above], counts[above], names[beneath], counts[beneath]
-
-
 def scope_counts(rows: QuerySet[Result], levels: int) -> list[int]:
     """How many rows hold each level."""
     found: dict[int, Any] = dict(rows.order_by().values_list("level").annotate(n=Count("pk")))

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from apps.campaigns.models import Campaign
 from apps.core.doors import SignedInView
+from apps.core.stars import DOTS_LIMIT
 from apps.evaluations.models import Result
 from apps.organisations.models import Node, Zone
 from apps.reports.chrome import own_assessment
@@ -21,7 +22,6 @@ from apps.reports.views.common import CampaignPage, run_line
 from apps.reports.views.start import first_steps
 
 NEAREST = 7
-ONE_DOT_FOR_TEN_FROM = 1500
 
 
 class Home(SignedInView):
@@ -58,8 +58,7 @@ class Dashboard(CampaignPage):
             "levels": self.levels(counts),
             "bar": counts,
             "map_zones": self.star_map(),
-            "map_scale": 10 if self.run.branches > ONE_DOT_FOR_TEN_FROM else 1,
-            "level_names": [self.show.level_name(level) for level in self.show.rules.levels],
+            "map_scale": 10 if self.run.branches > DOTS_LIMIT else 1,
             "zones": self.zones(),
             "types": self.types(),
             "total_row": self.total_row(counts),

@@ -80,11 +80,6 @@ class League(LeaguePage):
 
     template_name = "reports/league.html"
 
-    def get_template_names(self) -> list[str]:
-        return (
-            ["reports/league_rows.html"] if self.request.htmx and self.request.GET.get("rows") else [self.template_name]
-        )
-
     def page(self) -> dict[str, Any]:
         if self.run is None or not self.run.branches:
             return {"empty": True, "steps": first_steps(self.request.user, self.campaign)}
@@ -107,7 +102,6 @@ class League(LeaguePage):
             "pager": self.pager(shown),
             "export_url": f"{reverse('reports:league-export', args=[self.campaign.slug])}?{self.query()}",
             "footer": _("%(shown)s of %(total)s branches shown") % {"shown": number, "total": total},
-            "is_overview": self.is_overview(sum(counts)),
         }
 
     def is_overview(self, total: int) -> bool:
