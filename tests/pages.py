@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, TreeBuilder
 
-VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "source", "wbr"))
+VOID = frozenset(("br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
 
 
 class Reader(HTMLParser):

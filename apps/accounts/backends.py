@@ -32,7 +32,12 @@ class NameOrMobileBackend(ModelBackend):
         if person is None:
             User().set_password(password)
             return None
-        return person if person.check_password(password) and self.user_can_authenticate(person) else None
+        if not person.check_password(password):
+            if person.must_change_password:
+                # Its own hash is quick: without this a wrong answer would come sooner than for everybody else.
+                User().set_password(password)
+            return None
+        return person if self.user_can_authenticate(person) else None
 
     def find(self, login: str) -> User | None:
         """The person of an account name or a mobile number."""

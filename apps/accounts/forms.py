@@ -1,7 +1,11 @@
 """The sign-in form, and what a person may change about themselves."""
 
+from typing import Any
+
 from allauth.account.forms import LoginForm
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User, plain_mobile
@@ -17,6 +21,15 @@ class SignInForm(LoginForm):
         self.fields["password"].label = _("Password")
         self.fields["password"].help_text = ""
         self.fields["password"].widget.attrs.update(placeholder="")
+
+    def clean(self) -> dict[str, Any]:
+        """Who comes with the right one-time password after its days is told so; a wrong one tells nothing."""
+        cleaned = super().clean()
+        if self.user is not None and self.user.has_lapsed_password:
+            day = date_format(timezone.localdate(self.user.password_expires_at), str(_("j M Y")))
+            message = _("This one-time password ran out on %(day)s. Ask whoever gave you the slip for a new one.")
+            raise forms.ValidationError(str(message) % {"day": day}, code="lapsed")
+        return cleaned
 
 
 class PersonForm(forms.ModelForm):

@@ -1,10 +1,12 @@
-"""Each reader's language, and the forced change of a one-time password."""
+"""Each reader's language, when they were last seen, and the forced change of a one-time password."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+
+from apps.accounts.last_seen import note_seen
 
 LANGUAGE_COOKIE = "starbranch_language"
 
@@ -23,6 +25,18 @@ class PersonalLanguage:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+class LastSeen:
+    """Notes for each session when it was last used, for the person's own list of sessions."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and request.session.session_key:
+            note_seen(request.session.session_key)
+        return self.get_response(request)
 
 
 class PasswordChangeFirst:

@@ -8,9 +8,11 @@ from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.choices import Theme
+from apps.core.pinyin import search_key
 
 
 def plain_mobile(text: str) -> str | None:
@@ -22,6 +24,7 @@ def plain_mobile(text: str) -> str | None:
 class PersonManager(BaseUserManager):
     def create_user(self, username: str, password: str | None = None, **fields) -> "User":
         person = self.model(username=username, **fields)
+        person.search_key = search_key(person.name)
         person.set_password(password)
         person.save()
         return person
@@ -44,8 +47,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"), blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     must_change_password = models.BooleanField(default=False)
+    password_expires_at = models.DateTimeField(null=True, blank=True)
+    search_key = models.CharField(max_length=300, blank=True)
     theme = models.CharField(_("theme"), max_length=5, choices=Theme.choices, default=Theme.SYSTEM, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, blank=True)
+    letter_keys = models.BooleanField(_("letters act while marking"), default=True)
+    league_columns = models.CharField(_("columns of the league table"), max_length=200, blank=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonManager()
@@ -70,6 +77,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             faults["mobile"] = _("A mobile number has 11 digits and begins with 1.")
         if faults:
             raise ValidationError(faults)
+
+    @property
+    def has_lapsed_password(self) -> bool:
+        """Whether a one-time password was not used in its days."""
+        expires_at = self.password_expires_at
+        return self.must_change_password and expires_at is not None and expires_at < timezone.now()
 
     @property
     def masked_mobile(self) -> str:

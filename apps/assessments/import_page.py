@@ -162,7 +162,8 @@ def would_write(imported: Import) -> list[dict[str, str]]:
         },
     ]
     if sheets["vetoes"]:
-        lines.append({"label": _("Vetoes"), "value": _("on %(n)s branches") % {"n": sheets["vetoes"]}})
+        words = _("on %(n)s branches; they count once the second person has confirmed them")
+        lines.append({"label": _("Vetoes"), "value": words % {"n": sheets["vetoes"]}})
     if not plan["count"]:
         lines.append({"label": _("Units, branches"), "value": _("none is made: the roster stands")})
     lines.append({"label": _("Places"), "value": _("a working run follows by itself")})

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from apps.assessments.batches import keep_batch
 from apps.assessments.choices import ImportStatus
 from apps.assessments.models import Assessment, Import, ImportedSheet, Sheet
 from apps.assessments.services import announce_evaluation, enrolment, round_of
-from apps.assessments.trial import SheetChange, Trial, report_of, try_import
+from apps.assessments.trial import RowChange, Trial, report_of, try_import
+from apps.assessments.veto_cases import propose_from_file
 from apps.audit.services import record
 from apps.branches.roster import branches_below, update_profiles, write_roster
 from apps.campaigns.choices import Act
@@ -26,7 +28,7 @@ from apps.jobs.services import announce
 from apps.organisations.models import Node, Zone
 
 MAX_BYTES = 20 * 1024 * 1024
-FACTS = ["members", "previous_level", "branch_type", "vetoes"]
+FACTS = ["members", "previous_level", "branch_type", "facts", "decided_level"]
 
 
 @transaction.atomic
@@ -139,7 +141,7 @@ def write(job: Job, progress: Any) -> dict:
             Import.objects.filter(pk=imported.pk).update(status=ImportStatus.FAULTY, report=report_of(trial))
             return {"faults": len(trial.sheet.faults)}
         write_trial(imported, trial)
-    return {"sheets": len(trial.changes)}
+    return {"sheets": sum(len(change.sheets) for change in trial.changes)}
 
 
 def lock_sheets(imported: Import) -> None:
@@ -159,11 +161,10 @@ def write_trial(imported: Import, trial: Trial) -> None:
     zones = set(Zone.objects.filter(committee=committee).values_list("pk", flat=True)) - zones_before
     profiles = update_profiles(trial.sheet.rows, branches_below(committee)) if not imported.campaign else []
     imported.made = {"nodes": nodes, "zones": sorted(zones), "profiles": profiles}
-    if imported.campaign:
-        write_marks(imported, trial)
+    kept = write_marks(imported, trial) if imported.campaign else {}
     imported.status, imported.written_at, imported.report = ImportStatus.WRITTEN, timezone.now(), report_of(trial)
     imported.save()
-    summary = {"file": imported.file_name, "digest": imported.digest, **imported.report["sheets"]}
+    summary = {"file": imported.file_name, "digest": imported.digest, **imported.report["sheets"], **kept}
     record(Author(imported), "import.written", imported, node_path=committee.path, after=summary)
     if imported.campaign:
         announce_evaluation(imported.campaign)
@@ -176,8 +177,8 @@ class Author:
         self.pk, self.name = imported.by, imported.by_name
 
 
-def write_marks(imported: Import, trial: Trial) -> None:
-    """Enrol who is missing, then write facts and the sheets of the party that counts."""
+def write_marks(imported: Import, trial: Trial) -> dict[str, Any]:
+    """Enrol who is missing, then write facts and the sheets of the parties that count; gives what the act says."""
     campaign, changes = imported.campaign, trial.changes
     enrolled = enrol_rows(campaign, changes)
     facts = []
@@ -188,17 +189,21 @@ def write_marks(imported: Import, trial: Trial) -> None:
             take_facts(change)
     touched = {entry["assessment"] for entry in facts}
     rewrite([change.assessment for change in changes if change.assessment.pk in touched], FACTS)
-    imported.made |= {"enrolled": sorted(enrolled), "facts": facts}
-    write_sheets(imported, trial.sheet.party, [change for change in changes if change.changed])
+    cases = propose_from_file(imported, changes)
+    imported.made |= {"enrolled": sorted(enrolled), "facts": facts, "vetoes": [case.pk for case in cases]}
+    written = []
+    for party in dict.fromkeys(party for change in changes for party in change.sheets):
+        written += write_sheets(imported, party, [change for change in changes if change.sheets[party].changed])
+    return keep_batch(campaign, written)
 
 
-def take_facts(change: SheetChange) -> None:
+def take_facts(change: RowChange) -> None:
     """Put what the row says of the branch onto its assessment; not saved."""
     for name, value in change.facts.items():
         setattr(change.assessment, name, value)
 
 
-def enrol_rows(campaign: Campaign, changes: list[SheetChange]) -> set[int]:
+def enrol_rows(campaign: Campaign, changes: list[RowChange]) -> set[int]:
     """Make the assessments that rows lack, with the rows' facts, from the branches that stand; gives their ids."""
     missing = [change for change in changes if change.assessment is None]
     if not missing:
@@ -212,8 +217,8 @@ def enrol_rows(campaign: Campaign, changes: list[SheetChange]) -> set[int]:
     return {change.assessment.pk for change in missing}
 
 
-def write_sheets(imported: Import, party: str, changes: list[SheetChange]) -> None:
-    """Write the marks of changed rows, and keep what stood before on the import."""
+def write_sheets(imported: Import, party: str, changes: list[RowChange]) -> list[tuple[Sheet, dict[str, int]]]:
+    """Write the marks of changed rows, and keep what stood before on the import; gives each sheet with that."""
     now = timezone.now()
     ids = [change.assessment.pk for change in changes]
     standing = {sheet.assessment_id: sheet for sheet in Sheet.objects.filter(assessment__in=ids, party=party)}
@@ -225,7 +230,7 @@ def write_sheets(imported: Import, party: str, changes: list[SheetChange]) -> No
             new.append(sheet)
         sheets.append(sheet)
         before.append(sheet.marks)
-        sheet.marks, sheet.version, sheet.changed_at = change.marks, sheet.version + 1, now
+        sheet.marks, sheet.version, sheet.changed_at = change.sheets[party].marks, sheet.version + 1, now
     Sheet.objects.bulk_create(new, batch_size=BATCH)
     rewrite(list(standing.values()), ["marks", "version", "changed_at"])
     ImportedSheet.objects.bulk_create(
@@ -235,3 +240,4 @@ def write_sheets(imported: Import, party: str, changes: list[SheetChange]) -> No
         ),
         batch_size=BATCH,
     )
+    return list(zip(sheets, before, strict=True))

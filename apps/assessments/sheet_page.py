@@ -5,20 +5,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from apps.assessments.choices import Party
-from apps.assessments.models import Assessment, Revision, Sheet
-from apps.core.stars import fill_so_far, fill_step
-from apps.rating.points import parse_points, show_fixed, show_points
-from apps.rating.reasons import SectionReason, explain
+from apps.assessments.hiding import Names
+from apps.assessments.lines import limits, lines_of, main_sheet, offered
+from apps.assessments.models import Assessment, Revision
+from apps.assessments.star_heads import star_heads
+from apps.assessments.values import options_of, read_value, shown, unreadable, written
+from apps.assessments.visiting import Seen
+from apps.rating.points import show_points
 from apps.rating.rulebook import Criterion, Rulebook
 
 CHANGES = 30
-WIDE = str.maketrans("０１２３４５６７８９．。－", "0123456789..-")
 
 
 @dataclass
@@ -29,181 +31,194 @@ class Typed:
     text: dict[str, str] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    seen_notes: dict[str, str] = field(default_factory=dict)
     reason: str = ""
 
     def changed(self) -> dict[str, int | None]:
         """The marks that the typist changed against what they saw."""
         return {code: mark for code, mark in self.marks.items() if self.text[code] != self.seen.get(code)}
 
-    def clashes(self, both: Mapping[str, dict]) -> dict[str, dict]:
+    def changed_notes(self) -> dict[str, str]:
+        """The notes that the typist changed against what they saw."""
+        return {
+            code: text for code, text in self.notes.items() if text.strip() != self.seen_notes.get(code, "").strip()
+        }
+
+    def clashes(self, both: Mapping[str, dict], lines: Mapping[str, Criterion]) -> dict[str, dict]:
         """Of the criteria with two values, those that somebody changed since the typist saw them."""
-        return {code: pair for code, pair in both.items() if written(pair["theirs"]) != self.seen.get(code)}
+        return {
+            code: pair for code, pair in both.items() if written(lines[code], pair["theirs"]) != self.seen.get(code)
+        }
+
+    def take(self, line: Criterion, seen: Seen) -> None:
+        """Type what a team proposed on site into a line, and say so, as if by hand: what clashes is asked as ever."""
+        if not seen.mark:
+            return
+        self.text[line.code], self.marks[line.code] = seen.mark, read_value(line, seen.mark)
+        self.errors.pop(line.code, None)
+        self.reason = self.reason or _("site visit of %(day)s") % {"day": seen.on.isoformat()}
 
     def rebased(self) -> "Typed":
         """Only the own changes, over the sheet as it stands now: what others changed meanwhile is not typed back."""
         kept = self.changed()
-        return Typed(marks=kept, text={code: self.text[code] for code in kept}, reason=self.reason)
+        text = {code: self.text[code] for code in kept}
+        return Typed(marks=kept, text=text, notes=self.notes, seen_notes=self.seen_notes, reason=self.reason)
 
 
 def read_typed(rules: Rulebook, post: Mapping[str, str]) -> Typed:
-    """The fields `mark-CODE` of a form; an empty field is not marked, full-width digits and 分 are read.
+    """The fields `mark-CODE` and `note-CODE` of a form; full-width digits and 分 are read, an empty mark is none.
 
     `seen-CODE` is what stood there when the form was made; `choose-CODE` of "theirs" takes that over what was typed.
     """
     typed = Typed(reason=post.get("reason", "").strip()[:500])
     for criterion in rules.criteria:
         name = f"mark-{criterion.code}"
+        if f"note-{criterion.code}" in post:
+            typed.notes[criterion.code] = post[f"note-{criterion.code}"]
+            typed.seen_notes[criterion.code] = post.get(f"was-{criterion.code}", "")
         if name not in post:
             continue
         if f"seen-{criterion.code}" in post:
             typed.seen[criterion.code] = post[f"seen-{criterion.code}"]
         takes_theirs = post.get(f"choose-{criterion.code}") == "theirs"
         text = typed.text[criterion.code] = typed.seen.get(criterion.code, "") if takes_theirs else post[name]
-        plain = text.strip().translate(WIDE).removesuffix("分").strip()
         try:
-            typed.marks[criterion.code] = parse_points(plain) if plain else None
+            typed.marks[criterion.code] = read_value(criterion, text)
         except ValueError:
-            typed.errors[criterion.code] = _("Enter a number, such as %(example)s.") % {"example": example(criterion)}
+            typed.errors[criterion.code] = unreadable(criterion)
     return typed
 
 
-def example(criterion: Criterion) -> str:
-    """A mark that this criterion takes."""
-    return show_points(criterion.maximum - criterion.step)
+def lines_by_code(rules: Rulebook) -> dict[str, Criterion]:
+    """Every typed criterion by its code."""
+    return {criterion.code: criterion for criterion in rules.criteria}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a scorer's marks: the branch's own, the notes, how many pieces of proof, the branch's replies,
+    what a team saw on site; all by code."""
+
+    marks: Mapping[str, int] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    proof: Mapping[str, int] = field(default_factory=dict)
+    replies: Mapping[str, str] = field(default_factory=dict)
+    on_site: Mapping[str, Seen] = field(default_factory=dict)
 
 
 def sheet_context(
-    rules: Rulebook, assessment: Assessment, sheet: Sheet | None, other: Sheet | None, typed: Typed
+    rules: Rulebook, assessment: Assessment, party: str, marks: Mapping[str, int], beside: Beside, typed: Typed
 ) -> dict[str, Any]:
-    """Star heads, groups with fields, the shown party's marks beside them; `typed` wins over what is stored."""
+    """Heads, groups with fields and what stands beside them; `typed` wins over what is stored."""
     language = get_language() or "zh-hans"
-    marks = dict(sheet.marks) if sheet else {}
-    beside = other.marks if other else {}
-    reasons = explain(rules, marks, assessment.vetoes)
-    criteria = {criterion.code: criterion for criterion in rules.criteria}
-    groups = []
-    for section, reason in zip(rules.sections, reasons.sections, strict=True):
-        rows = [
-            field_row(rules, criteria[code], marks.get(code), beside.get(code), typed, language)
-            for code in section.criteria
+    found = star_heads(rules, marks, assessment, party)
+    lines = lines_of(rules, assessment.branch_type, party)
+    for head in found.heads:
+        head["rows"] = [
+            field_row(rules, assessment, line, marks.get(line.code), beside, typed, language)
+            for line in lines
+            if line.section == head["code"]
         ]
-        marked = sum(code in marks for code in section.criteria)
-        star = star_of(rules, reason, marked == len(section.criteria), language)
-        groups.append(
-            {
-                "code": section.code,
-                "title": star["title"] if star else section.title.get(language),
-                "star": [star] if star else [],
-                "line": show_points(reason.line) if reason.line else "",
-                "required": bool(star and star["required"]),
-                "sum": show_fixed(reason.total, rules.places) if marked else "—",
-                "maximum": show_points(section.maximum),
-                "share": reason.total * 1000 // section.maximum,
-                "tick": reason.line * 1000 // section.maximum if reason.line else None,
-                "note": head_note(reason, marked, len(section.criteria)),
-                "lit": reason.lit and marked == len(section.criteria),
-                "rows": rows,
-            }
-        )
     return {
-        "groups": groups,
-        "marked": len(marks),
-        "criteria": len(criteria),
-        "total": show_fixed(reasons.total, rules.places),
+        "groups": found.heads,
+        "letters": letters_of(found.heads),
+        "has_choices": any(options_of(line, "") for line in lines),
+        "marked": sum(line.code in marks for line in lines),
+        "criteria": len(lines),
+        "total": found.total,
         "reason": typed.reason,
     }
 
 
-def star_of(rules: Rulebook, reason: SectionReason, is_complete: bool, language: str) -> dict[str, Any] | None:
-    """The section's star; while marks are missing it only fills, and nothing says lit."""
-    star = next((star for star in rules.stars if star.section == reason.code), None)
-    if star is None:
-        return None
-    fill = (fill_step if is_complete else fill_so_far)(reason.total, star.line)
-    is_lit = reason.lit and is_complete
-    return {
-        "title": star.title.get(language),
-        "short": "",
-        "letter": "",
-        "state": "lit" if is_lit else ("part" if fill else "off"),
-        "required": star.required,
-        "fill": fill,
-        "gap": show_points(reason.gap) if not is_lit else "",
-    }
-
-
-def head_note(reason: SectionReason, marked: int, criteria: int) -> str:
-    """Beside the sum: how many are marked, what is lacking, or that the star is lit."""
-    if marked < criteria:
-        return _("%(marked)s/%(all)s marked") % {"marked": marked, "all": criteria}
-    if reason.line is None:
-        return ""
-    return _("lit") if reason.lit else _("%(gap)s short") % {"gap": show_points(reason.gap)}
+def letters_of(heads: list[dict[str, Any]]) -> str:
+    """With which letters the sections begin, as a key says it: A–E, or B F H."""
+    letters = sorted({head["code"][0].upper() for head in heads})
+    is_run = len(letters) > 2 and ord(letters[-1]) - ord(letters[0]) == len(letters) - 1
+    return f"{letters[0]}–{letters[-1]}" if is_run else " ".join(letters)
 
 
 def field_row(
-    rules: Rulebook, criterion: Criterion, mark: int | None, beside: int | None, typed: Typed, language: str
+    rules: Rulebook,
+    assessment: Assessment,
+    criterion: Criterion,
+    mark: int | None,
+    beside: Beside,
+    typed: Typed,
+    language: str,
 ) -> dict[str, Any]:
-    """One criterion: guide, the shown party's mark, the field, the gap between both."""
-    gap = mark - beside if mark is not None and beside is not None else None
-    stored = written(mark)
-    return {
-        "code": criterion.code,
+    """One line: guide, proof, the branch's mark, the field, the gap between both, the note."""
+    code, stored = criterion.code, written(criterion, mark)
+    gap, is_large = gap_of(rules, criterion, mark, beside.marks.get(code))
+    note, guide = beside.notes.get(code, ""), criterion.guide
+    return limits(rules, criterion) | {
+        "code": code,
         "title": criterion.title.get(language),
-        "guide": criterion.guide.get(language) if criterion.guide else "",
-        "self_value": written(beside),
-        "field_name": f"mark-{criterion.code}",
-        "value": typed.text.get(criterion.code, stored),
-        "seen": typed.seen.get(criterion.code, stored),
-        "error": typed.errors.get(criterion.code, ""),
-        "range": _("%(minimum)s to %(maximum)s, steps of %(step)s")
-        % {
-            "minimum": show_points(criterion.minimum),
-            "maximum": show_points(criterion.maximum),
-            "step": show_points(criterion.step),
-        },
-        "gap": "" if gap is None else ("+" if gap > 0 else "") + show_points(gap).replace("-", "−"),
-        "gap_large": gap is not None and rules.reason_gap is not None and abs(gap) >= rules.reason_gap,
+        "guide": guide.get(language) if guide else "",
+        "options": offered(rules, criterion, language),
+        "proof": beside.proof.get(code, 0),
+        "reply": beside.replies.get(code, ""),
+        "on_site": beside.on_site.get(code),
+        "proof_url": reverse("assessments:proof", args=[assessment.campaign.slug, assessment.pk, code]),
+        "self_value": written(criterion, beside.marks.get(code)),
+        "self_shown": shown(criterion, beside.marks.get(code), language),
+        "said": shown(criterion, mark, language),
+        "field_name": f"mark-{code}",
+        "value": typed.text.get(code, stored),
+        "seen": typed.seen.get(code, stored),
+        "error": typed.errors.get(code, ""),
+        "gap": gap,
+        "gap_large": is_large,
+        "note": typed.notes.get(code, note),
+        "seen_note": typed.seen_notes.get(code, note),
     }
 
 
-def changes_of(assessment: Assessment, rules: Rulebook, criterion: str = "") -> list[dict[str, Any]]:
-    """The latest typed changes of the superior's sheet, newest first; of one criterion where it is named."""
+def gap_of(rules: Rulebook, criterion: Criterion, mark: int | None, beside: int | None) -> tuple[str, bool]:
+    """How far a mark stands from the one beside it, as text, and whether the rulebook asks why; between choices and
+    switches there is no distance."""
+    if mark is None or beside is None or options_of(criterion, ""):
+        return "", False
+    gap = mark - beside
+    is_large = rules.reason_gap is not None and abs(gap) >= rules.reason_gap
+    return ("+" if gap > 0 else "") + show_points(gap).replace("-", "−"), is_large
+
+
+def changes_of(
+    assessment: Assessment, rules: Rulebook, names: Names, *, criterion: str = "", party: str = ""
+) -> list[dict[str, Any]]:
+    """The latest typed changes of a sheet (the one that counts, unless named), newest first, or of one criterion."""
     language = get_language() or "zh-hans"
-    titles = {c.code: c.title.get(language) for c in rules.criteria}
-    rows = Revision.objects.filter(sheet__assessment=assessment, sheet__party=Party.SUPERIOR)
-    if criterion in titles:
+    lines, party = lines_by_code(rules), party or main_sheet(rules)
+    rows = Revision.objects.filter(sheet__assessment=assessment, sheet__party=party)
+    if criterion in lines:
         rows = rows.filter(criterion=criterion)
     return [
         {
             "at": row.at,
             "when": date_format(timezone.localtime(row.at), _("j M H:i")),
-            "who": row.by_name,
+            "who": names.of(row.by, row.by_name, party),
             "code": row.criterion,
-            "title": titles.get(row.criterion, ""),
-            "before": written(row.before),
-            "after": written(row.after),
+            "title": lines[row.criterion].title_for(assessment.branch_type).get(language),
+            "before": shown(lines[row.criterion], row.before, language),
+            "after": shown(lines[row.criterion], row.after, language),
             "reason": row.reason,
         }
         for row in rows[:CHANGES]
+        if row.criterion in lines
     ]
-
-
-def written(mark: int | None) -> str:
-    """A mark as its field shows it."""
-    return "" if mark is None else show_points(mark)
 
 
 def conflict_rows(rules: Rulebook, clashes: Mapping[str, dict]) -> list[dict[str, Any]]:
     """Both values of each criterion that two people changed."""
     language = get_language() or "zh-hans"
-    titles = {c.code: c.title.get(language) for c in rules.criteria}
+    lines = lines_by_code(rules)
     return [
         {
             "code": code,
-            "title": titles[code],
-            "theirs": written(both["theirs"]),
-            "mine": written(both["mine"]),
+            "title": lines[code].title.get(language),
+            "theirs": shown(lines[code], both["theirs"], language),
+            "mine": shown(lines[code], both["mine"], language),
             "by": both["by"],
             "at": date_format(datetime.fromisoformat(both["at"]), _("j M H:i")) if both["at"] else "",
         }

@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from apps.assessments.batches import held, keep_batch
 from apps.assessments.choices import ImportStatus
-from apps.assessments.imports import authorise_import
+from apps.assessments.imports import authorise_import, lock_sheets
 from apps.assessments.models import Assessment, Import, ImportedSheet, Sheet
 from apps.assessments.services import announce_evaluation
+from apps.assessments.veto_cases import take_back
 from apps.audit.services import record
 from apps.branches.models import Branch
 from apps.branches.roster import remove_nodes
@@ -64,14 +66,16 @@ def why_not_removed(imported: Import) -> str:
     zones = imported.made.get("zones", [])
     if zones and Appointment.objects.filter(zone__in=zones).exists():
         return _("people are appointed in its zones")
-    nodes = imported.made.get("nodes", [])
-    if not nodes:
+    nodes, enrolled = imported.made.get("nodes", []), set(imported.made.get("enrolled", []))
+    if not nodes and not enrolled:
         return ""
-    made = Assessment.objects.filter(node__in=nodes)
+    made = Assessment.objects.filter(Q(node__in=nodes) | Q(pk__in=enrolled))
     if made.filter(round__is_pinned=True).exists():
         return _("a numbered run stands on it")
-    enrolled = set(imported.made.get("enrolled", []))
-    others = [pk for pk in made.values_list("pk", flat=True) if pk not in enrolled]
+    found = list(made.values_list("pk", "rolls"))
+    if any(roll for _pk, roll in found):
+        return _("people may vote about its branches")
+    others = [pk for pk, _roll in found if pk not in enrolled]
     if others or Sheet.objects.filter(assessment__in=enrolled).exclude(importedsheet__imported=imported).exists():
         return _("its branches have sheets")
     if Appointment.objects.filter(node__in=nodes).exists():
@@ -86,26 +90,31 @@ def undo_import(actor: Any, imported: Import) -> Import:
     """Put back every mark and fact as it was, and take away what the import made; all or nothing."""
     row = Import.objects.select_for_update(of=("self",)).select_related("campaign", "committee").get(pk=imported.pk)
     authorise_import(actor, row.campaign, row.committee)
+    lock_sheets(row)
     reason = why_not(row)
     if reason:
         raise Refused(_("This import cannot be undone: %(reason)s.") % {"reason": reason}, code="import-stays")
-    restore_sheets(row)
+    kept = restore_sheets(row)
     restore_facts(row)
+    take_back(row)
     Assessment.objects.filter(pk__in=row.made.get("enrolled", [])).delete()
     remove_nodes(row.made.get("nodes", []))
     Zone.objects.filter(pk__in=row.made.get("zones", []), nodes=None, assessment=None).delete()
     row.status, row.undone_at = ImportStatus.UNDONE, timezone.now()
     row.save(update_fields=["status", "undone_at"])
-    record(actor, "import.undone", row, node_path=row.committee.path, after={"file": row.file_name})
+    record(actor, "import.undone", row, node_path=row.committee.path, after={"file": row.file_name, **kept})
     if row.campaign:
         announce_evaluation(row.campaign, actor)
     return row
 
 
-def restore_sheets(imported: Import) -> None:
-    """Marks as they stood before; the version goes on, so that an open page notices."""
-    sheets = []
+def restore_sheets(imported: Import) -> dict[str, Any]:
+    """Marks as they stood before; the version goes on, so that an open page notices. Gives what the act says of it."""
+    if imported.campaign is None:
+        return {}
+    sheets, written = [], []
     for kept in imported.sheets.select_related("sheet"):
+        written.append((kept.sheet, held(kept.sheet)))
         kept.sheet.marks, kept.sheet.version, kept.sheet.changed_at = (
             kept.before,
             kept.sheet.version + 1,
@@ -113,6 +122,7 @@ def restore_sheets(imported: Import) -> None:
         )
         sheets.append(kept.sheet)
     rewrite(sheets, ["marks", "version", "changed_at"])
+    return keep_batch(imported.campaign, written)
 
 
 def restore_facts(imported: Import) -> None:

@@ -1,13 +1,51 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from apps.assessments import views
+from apps.assessments.views import finishing, replies
 
 app_name = "assessments"
 urlpatterns = [
     path("sheets.xlsx", views.SheetExport.as_view(), name="sheet-export"),
     path("sheets/", views.SheetList.as_view(), name="sheet-list"),
-    path("sheets/<int:pk>/<slug:party>/", views.SheetPage.as_view(), name="sheet"),
+    path("sheets/<int:pk>/proof/<str:code>/", views.ProofPage.as_view(), name="proof"),
+    path("sheets/<int:pk>/proof/<str:code>/attach/", views.ProofAttach.as_view(), name="proof-attach"),
+    path("sheets/<int:pk>/proof/<str:code>/<int:use>/", views.ProofDescribe.as_view(), name="proof-describe"),
+    path("sheets/<int:pk>/proof/<str:code>/<int:use>/replace/", views.ProofReplace.as_view(), name="proof-replace"),
+    path("sheets/<int:pk>/proof/<str:code>/<int:use>/remove/", views.ProofRemove.as_view(), name="proof-remove"),
+    path("sheets/<int:pk>/<str:party>/", views.SheetPage.as_view(), name="sheet"),
+    path("sheets/<int:pk>/<str:party>/save/", views.Autosave.as_view(), name="save"),
+    re_path(
+        r"^sheets/(?P<pk>\d+)/(?P<party>[^/]+)/(?P<act>finish|reopen)/$",
+        finishing.Finishing.as_view(),
+        name="finishing",
+    ),
+    path("alike/", views.AlikeList.as_view(), name="alike"),
+    path("alike/<int:pk>/", views.LikenessPage.as_view(), name="likeness"),
+    path("self/<int:pk>/", views.SelfStart.as_view(), name="self"),
+    path("self/<int:pk>/check/", views.SelfCheck.as_view(), name="self-check"),
+    path("self/<int:pk>/acts/<slug:act>/", views.SelfAct.as_view(), name="self-act"),
+    path("self/<int:pk>/<slug:section>/", views.SelfStar.as_view(), name="self-star"),
+    path("burden/", views.BurdenPage.as_view(), name="burden"),
+    path("check/", views.UnitList.as_view(), name="unit-list"),
+    path("check/<int:unit>/", views.UnitPage.as_view(), name="unit"),
+    path("check/<int:unit>/hand-over/", views.UnitHandOver.as_view(), name="unit-hand-over"),
+    path("check/<int:unit>/recall/", views.UnitRecall.as_view(), name="unit-recall"),
+    path("check/<int:unit>/summary/", views.UnitSummary.as_view(), name="unit-summary"),
+    path("check/<int:unit>/summary.xlsx", views.UnitSummaryExport.as_view(), name="unit-summary-export"),
+    path("check/<int:unit>/<int:pk>/", views.UnitBranch.as_view(), name="unit-branch"),
+    path("check/<int:unit>/<int:pk>/approve/", views.UnitApprove.as_view(), name="unit-approve"),
+    path("check/<int:unit>/<int:pk>/return/", views.UnitReturn.as_view(), name="unit-return"),
+    path("handovers/", views.HandoverList.as_view(), name="handovers"),
+    path("handovers.xlsx", views.HandoverExport.as_view(), name="handover-export"),
+    path("handovers/receive/", views.HandoverReceiveAll.as_view(), name="handover-receive-all"),
+    path("handovers/<int:pk>/receive/", views.HandoverReceive.as_view(), name="handover-receive"),
+    path("handovers/<int:pk>/return/", views.HandoverReturn.as_view(), name="handover-return"),
     path("branches/<int:pk>/vetoes/", views.Vetoes.as_view(), name="vetoes"),
+    path("branches/<int:pk>/replies/", replies.ReplyView.as_view(), name="reply"),
+    path("refinements/", views.RefinementList.as_view(), name="refinements"),
+    path("refinements/<int:unit>/<str:section>/", views.RefinementPage.as_view(), name="refinement"),
+    path("refinements/<int:unit>/<str:section>/<slug:act>/", views.RefinementMove.as_view(), name="refinement-act"),
+    path("exchange/", views.Exchange.as_view(), name="exchange"),
     path("enrol/", views.Enrol.as_view(), name="enrol"),
     path("imports/", views.ImportStart.as_view(), name="import-start"),
     path("imports/<int:pk>/", views.ImportDetail.as_view(), name="import-detail"),

@@ -49,3 +49,49 @@ class Record(models.Model):
 
     def delete(self, *args, **kwargs):
         raise TypeError("Audit records are append-only.")
+
+
+class Link(models.Model):
+    """One act's place in the chain. `digest` is SHA-256 over the link before it and the act as it was written.
+
+    Acts are recorded without a link, so that nobody waits for anybody; one sequential job links them within seconds.
+    """
+
+    position = models.BigIntegerField(primary_key=True)
+    record = models.OneToOneField(Record, models.PROTECT, related_name="link")
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.digest[:8]}"
+
+
+class Check(models.Model):
+    """What going over the whole record found, once: how many acts, the head then, and every fault.
+
+    `faults` holds at most the first `apps.evaluations.services.audits.MOST_KEPT` (plain `apps.audit.faults.Fault`s);
+    `count` is how many there were.
+    """
+
+    at = models.DateTimeField(auto_now_add=True)
+    by_name = models.CharField(max_length=80, blank=True)
+    acts = models.BigIntegerField()
+    head = models.CharField(max_length=64, blank=True)
+    sheets = models.PositiveIntegerField()
+    runs = models.PositiveIntegerField()
+    count = models.PositiveIntegerField()
+    faults = models.JSONField(default=list)
+    milliseconds = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} · {self.count}"
+
+    @property
+    def is_fine(self) -> bool:
+        return self.count == 0

@@ -16,13 +16,13 @@ from apps.branches.forms import BranchForm, initial_of
 from apps.branches.models import Branch, BranchChange
 from apps.branches.services import change_branch, create_branch
 from apps.core.doors import FormPage, SignedInPage, SignedInView, seen
+from apps.core.media_types import XLSX
 from apps.core.permissions import authorise
 from apps.core.sorting import address, heads, page_links
 from apps.organisations.choices import Kind
 from apps.organisations.models import Node, Zone
 from apps.organisations.views.tree import NodeDoor, above, offices_at, order_acts
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # More units than this are searched for by name, not chosen from a list.
 LISTED_UNITS = 300
 SHOWN_CHANGES = 50
@@ -107,7 +107,7 @@ class BranchPage(BranchDoor):
             "node": node,
             "above": above(node, Node.objects.visible_to(person)),
             "offices": offices_at(node),
-            "shows_mobiles": keeps_people,
+            "shows_mobiles": person.has_perm("organisations.read_mobiles", node),
             "can_appoint": keeps_people and node.closed_on is None,
             "changes": [change_line(change) for change in branch.changes.all()[:SHOWN_CHANGES]],
             "acts": branch_acts(node) if person.has_perm("organisations.change_tree", node) else [],

@@ -6,3 +6,7 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.campaigns import rules  # noqa: F401
+        from apps.campaigns.selectors import campaigns_by_version
+        from apps.criteria import uses
+
+        uses.register(campaigns_by_version)

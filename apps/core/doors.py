@@ -8,7 +8,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.generic import TemplateView, View
 
-from apps.core.errors import Invalid
+from apps.core.errors import DomainError, Invalid, Refused
 
 Row = TypeVar("Row", bound=Model)
 
@@ -41,7 +41,7 @@ class FormPage(SignedInPage):
         return {}
 
     def act(self, form: Any) -> HttpResponse:
-        """Do it with a valid form; `Invalid` comes back to the form."""
+        """Do it with a valid form; `Invalid` and `Refused` come back to the form."""
         raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -54,8 +54,9 @@ class FormPage(SignedInPage):
         if form.is_valid():
             try:
                 return self.act(form)
-            except Invalid as error:
+            except (Invalid, Refused) as error:
                 note(form, error)
+                return self.render_to_response(self.get_context_data(form=form), status=error.status)
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -64,7 +65,7 @@ class FormPage(SignedInPage):
         return super().get_context_data(**kwargs)
 
 
-def note(form: Any, error: Invalid) -> None:
+def note(form: Any, error: DomainError) -> None:
     """A refusal of the service beside the field that it names, else above the form."""
     field = next((name for name in error.details if name in form.fields), None)
     form.add_error(field, str(error.message))

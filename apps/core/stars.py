@@ -1,6 +1,8 @@
 """The star motif's geometry: which paths, lengths and fills draw a star, a glyph, a map? Numbers in, SVG data out."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from math import cos, pi, radians, sin, sqrt
 
 BOX = 24
@@ -14,8 +16,16 @@ GOLDEN_ANGLE = 137.508
 # Radii at a step of 5.1: the best level is a star, the rest are dots, the unrated ones hollow.
 MAP_STEP = 5.1
 STAR_DOT, FIRST_DOT, LAST_DOT, HOLLOW_DOT = 5.4, 2.75, 2.25, 1.8
-DOTS_LIMIT = 1500
-BRANCHES_A_DOT = 10
+# The most branches that have a dot each, and the most dots of a map that stand for more.
+DOTS_LIMIT, MOST_DOTS = 1500, 3000
+TEN = 10
+# Ten stars: how far apart they stand, the squares beneath the base stars, and the round gate between the two halves.
+TEN_PITCH, TEN_STAR = 54, 30
+SQUARE, SQUARE_PITCH, SQUARE_TOP = 9, 12, 36
+GATE_RADIUS, GATE_WIDTH = 13, 46
+SQUARES_HEIGHT, LABELS_HEIGHT, LABEL_BASELINE = 68, 52, 61
+TICK = "M-4.5 .2L-1.3 3.4L4.8 -3.2"
+LOCK = "M-5 -.5h10v6.5h-10zM-3 -.5v-2.6a3 3 0 0 1 6 0v2.6"
 
 
 def number(value: float) -> str:
@@ -125,12 +135,28 @@ def _relative_ring(radius: float) -> str:
     return f"m-{r} 0a{r} {r} 0 1 0 {number(2 * radius)} 0a{r} {r} 0 1 0 {number(-2 * radius)} 0"
 
 
+def dot_worth(branches: int) -> int:
+    """How many branches a dot of a map stands for: one, ten, a hundred…, so that no map has too many dots."""
+    worth = 1 if branches <= DOTS_LIMIT else TEN
+    while branches > MOST_DOTS * worth:
+        worth *= TEN
+    return worth
+
+
 def thin(levels: Sequence[int], branches: int) -> list[int]:
-    """The dots of a zone: every branch, or the middle one of each ten when the map holds more than 1,500 branches."""
-    if branches <= DOTS_LIMIT:
+    """The dots of a zone: every branch, or the middle one of those that a dot stands for."""
+    worth = dot_worth(branches)
+    if worth == 1:
         return list(levels)
-    tens = (levels[start : start + BRANCHES_A_DOT] for start in range(0, len(levels), BRANCHES_A_DOT))
-    return [ten[len(ten) // 2] for ten in tens]
+    parts = (levels[start : start + worth] for start in range(0, len(levels), worth))
+    return [part[len(part) // 2] for part in parts]
+
+
+def spread_out(counts: Sequence[int], branches: int) -> list[int]:
+    """The same from how many branches of a zone hold each level, best first, without a step a branch."""
+    worth, ends, whole = dot_worth(branches), list(accumulate(counts)), sum(counts)
+    middles = (start + min(worth, whole - start) // 2 for start in range(0, whole, worth))
+    return [bisect_right(ends, middle) for middle in middles]
 
 
 def tone(level: int, rated: Sequence[bool]) -> int:
@@ -144,3 +170,14 @@ def tone(level: int, rated: Sequence[bool]) -> int:
 def label_offset(degrees: float) -> float:
     """How far below a tip's label point its first baseline stands: above the top arm, under the lower ones."""
     return 4 - 13 * cos(degrees * pi / 180)
+
+
+def ten_place(index: int) -> float:
+    """The left edge of the index-th star of a half of a ten-star row."""
+    return TEN_PITCH * index + (TEN_PITCH - TEN_STAR) / 2
+
+
+def squares(count: int, index: int) -> list[float]:
+    """The left edges of the small squares centred beneath the index-th star, one for each demand."""
+    first = TEN_PITCH * (index + 0.5) - (SQUARE_PITCH * (count - 1) + SQUARE) / 2
+    return [first + SQUARE_PITCH * i for i in range(count)]

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.criteria.asking import level_asks
 from apps.criteria.models import RulebookVersion
 from apps.rating.points import parse_points, show_points
+from apps.rating.rulebook import Level, Rulebook
 
 LONGEST = 12
 
@@ -56,7 +59,7 @@ class VersionSerializer(serializers.ModelSerializer):
 
 
 class CriterionSerializer(serializers.Serializer):
-    """One line that is marked."""
+    """One line that is marked. kind: "points", "pass", "choice", "count", "number", "penalty" or "yes-or-no"."""
 
     code = serializers.CharField()
     title = TextSerializer()
@@ -64,6 +67,9 @@ class CriterionSerializer(serializers.Serializer):
     minimum = PointsField()
     maximum = PointsField()
     step = PointsField()
+    kind = serializers.CharField()
+    score = serializers.CharField(help_text="The criterion that it is part of: itself, or the one whose fine it is.")
+    types = serializers.ListField(child=serializers.CharField(), help_text="Branch types it holds for; empty: all.")
     guide = TextSerializer(allow_null=True)
 
 
@@ -79,12 +85,13 @@ class SectionSerializer(serializers.Serializer):
 
 
 class StarSerializer(serializers.Serializer):
-    """What a section earns by reaching `line`."""
+    """What is earned; by reaching `line` in its section where it is of that kind."""
 
     code = serializers.CharField()
     section = serializers.CharField()
     title = TextSerializer()
-    line = PointsField()
+    kind = serializers.CharField()
+    line = PointsField(allow_null=True)
     required = serializers.BooleanField()
 
 
@@ -96,14 +103,6 @@ class VetoSerializer(serializers.Serializer):
     effect = serializers.CharField()
 
 
-class LevelConditionSerializer(serializers.Serializer):
-    """One thing a level asks."""
-
-    kind = serializers.CharField()
-    needed = serializers.IntegerField()
-    codes = serializers.ListField(child=serializers.CharField())
-
-
 class LevelSerializer(serializers.Serializer):
     """An outcome; `name` is the word used in files."""
 
@@ -111,7 +110,12 @@ class LevelSerializer(serializers.Serializer):
     title = TextSerializer()
     stars = serializers.IntegerField()
     rated = serializers.BooleanField()
-    conditions = LevelConditionSerializer(many=True)
+    lit = serializers.IntegerField(help_text="How many stars it asks; 0 where it asks none.")
+    named = serializers.ListField(child=serializers.CharField(), help_text="Codes of the stars that it asks by name.")
+    asks = serializers.SerializerMethodField(help_text="All that it asks, in words.")
+
+    def get_asks(self, level: Level) -> str:
+        return level_asks(self.context["rules"], level, get_language() or "zh-hans")
 
 
 class BlankSerializer(serializers.Serializer):
@@ -134,13 +138,19 @@ class RulesSerializer(serializers.Serializer):
     stars = StarSerializer(many=True)
     vetoes = VetoSerializer(many=True)
     levels = LevelSerializer(many=True)
-    order = serializers.ListField(child=serializers.CharField())
+    order = serializers.SerializerMethodField(help_text="Figures, in turn; “fewest” before one where less is better.")
+
+    def get_order(self, rules: Rulebook) -> list[str]:
+        return [f"{'fewest ' if key.smallest_first else ''}{key.expression}" for key in rules.order]
 
 
 class VersionDetailSerializer(VersionSerializer):
     """A rulebook version with its text as published, and the rules that the engine reads in it."""
 
     rules = RulesSerializer()
+    reasons = serializers.DictField(
+        child=serializers.CharField(), help_text="Why a criterion differs from the version before, by its code."
+    )
 
     class Meta(VersionSerializer.Meta):
-        fields = [*VersionSerializer.Meta.fields, "text", "rules"]
+        fields = [*VersionSerializer.Meta.fields, "reasons", "text", "rules"]

@@ -1,95 +1,98 @@
-"""Input columns: from sheets to a cohort, and to bytes and back for the run that keeps them."""
+"""Input columns: of a campaign as it stands, and of a run as it was rated."""
 
-import json
-import zlib
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
-from apps.assessments.models import Assessment
 from apps.campaigns.models import Campaign
-from apps.rating.cohort import Cohort, mark_columns, number_groups, veto_columns
+from apps.criteria.selectors import rulebook_of
+from apps.evaluations.models import Run, RunInput
+from apps.evaluations.packing import CHUNK, Inputs, pack, together, unpack
+from apps.evaluations.reading import Reading
+from apps.evaluations.roll import Roll
+from apps.rating.cohort import Cohort
 from apps.rating.rulebook import Rulebook
+from apps.rating.scores import Choice
 
-CHUNK = 5000
-COMPRESSION = 3
+__all__ = ["CHUNK", "Inputs", "pack", "together", "unpack"]
 
-
-class Subject(NamedTuple):
-    """Who a row is: an assessment with the groups it is compared in."""
-
-    pk: int
-    name: str
-    path: str
-    unit_id: int
-    zone_id: int | None
-    branch_type: str
-    vetoes: list[str]
+RUNS_AT_HAND = 4
+HUNDRED = 100
 
 
-def load_columns(campaign: Campaign, rules: Rulebook) -> tuple[list[Subject], Cohort]:
-    """Every assessment of the campaign in the official order, with the marks of the party that counts as columns."""
-    counting = [party for party, role in rules.parties.items() if role == "counts"]
-    everybody = Assessment.objects.of(campaign)
-    subjects = [Subject(*row) for row in everybody.order_by("order_path", "pk").values_list(*Subject._fields)]
-    sheets = dict(everybody.filter(sheets__party__in=counting).values_list("pk", "sheets__marks"))
-    codes = [criterion.code for criterion in rules.criteria]
-    no_marks: dict[str, int] = {}
-    rows = [list(map(sheets.get(who.pk, no_marks).get, codes)) for who in subjects]
-    return subjects, Cohort(
-        *mark_columns(rules, rows),
-        veto_columns(rules, [who.vetoes for who in subjects]),
-        zone=number_groups(str(who.zone_id) for who in subjects),
-        unit=number_groups(str(who.unit_id) for who in subjects),
-        type=number_groups(who.branch_type for who in subjects),
-    )
+def load_columns(campaign: Campaign, rules: Rulebook) -> tuple[Roll, Cohort]:
+    """Every assessment of the campaign in the official order, with everything that the rules read as columns."""
+    reading = Reading(campaign, rules)
+    cohort = Cohort.concatenate([part.cohort for part in reading.slices()])
+    roll = reading.book.whole()
+    return roll, replace(cohort, words=roll.words)
 
 
-def pack(subjects: list[Subject], cohort: Cohort, start: int, stop: int) -> bytes:
-    """Rows `start`…`stop` as bytes: a JSON head line, then int32 marks (−1 is blank) and vetoes, compressed."""
-    part = cohort.slice(start, stop)
-    rows = subjects[start:stop]
-    head = {
-        "assessments": [row.pk for row in rows],
-        "zone": [row.zone_id for row in rows],
-        "unit": [row.unit_id for row in rows],
-        "type": [row.branch_type for row in rows],
-        "criteria": part.marks.shape[1],
-        "vetoes": part.vetoes.shape[1],
-    }
-    marks = np.where(part.marked, part.marks, -1).astype("<i4")
-    body = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-    return zlib.compress(body + marks.tobytes() + np.packbits(part.vetoes).tobytes(), COMPRESSION)
+def inputs_of(run: Run) -> Inputs:
+    """All rows of a run in the official order; the last few runs asked for stay at hand, as a whole run never changes.
+
+    The digest covers the rows, so a number given again to another run reads anew.
+    """
+    return _all_chunks(run.pk, run.digest)
 
 
-@dataclass(frozen=True)
-class Inputs:
-    """One chunk read back: who the rows are, and what was judged."""
-
-    assessments: list[int]
-    zone: list[int | None]
-    unit: list[int]
-    type: list[str]
-    marks: np.ndarray
-    marked: np.ndarray
-    vetoes: np.ndarray
+def cohort_of(run: Run) -> Cohort:
+    """Everything that a run was rated by, what was drawn from everybody's rows included."""
+    return inputs_of(run).cohort()
 
 
-def unpack(columns: bytes) -> Inputs:
-    """The chunk as `pack` wrote it: marks int64 hundredths (0 where blank), marked and vetoes bool."""
-    head_line, body = zlib.decompress(bytes(columns)).split(b"\n", 1)
-    head = json.loads(head_line)
-    rows, criteria, vetoes = len(head["assessments"]), head["criteria"], head["vetoes"]
-    size = rows * criteria * 4
-    marks = np.frombuffer(body[:size], dtype="<i4").reshape(rows, criteria).astype(np.int64)
-    bits = np.unpackbits(np.frombuffer(body[size:], dtype=np.uint8), count=rows * vetoes)
-    return Inputs(
-        assessments=head["assessments"],
-        zone=head["zone"],
-        unit=head["unit"],
-        type=head["type"],
-        marks=np.maximum(marks, 0),
-        marked=marks >= 0,
-        vetoes=bits.reshape(rows, vetoes).astype(bool),
-    )
+def marks_in(run: Run, code: str) -> tuple[np.ndarray, np.ndarray]:
+    """The marks that counted on one criterion (int64[n] hundredths), and where there is one, in the rows of a run."""
+    found = inputs_of(run)
+    return criterion_columns(rulebook_of(run.rulebook_version), code, found.marks, found.marked)
+
+
+def criterion_columns(
+    rules: Rulebook, code: str, marks: np.ndarray, marked: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The column of the party that counts; of a panel the mean of its markers, half up to a hundredth; of choices the
+    points that each is worth."""
+    columns = columns_of(rules).get(code, ())
+    if not columns:
+        return np.zeros(len(marks), np.int64), np.zeros(len(marks), np.bool_)
+    here = list(columns)
+    given = marked[:, here].sum(axis=1)
+    total = np.where(marked[:, here], worth_of(rules, code, marks[:, here]), 0).sum(axis=1, dtype=np.int64)
+    return (2 * total + given) // np.maximum(1, 2 * given), given > 0
+
+
+def worth_of(rules: Rulebook, code: str, marks: np.ndarray) -> np.ndarray:
+    """Marks in hundredths; a choice, typed as its number, as the points it is worth."""
+    found = next((each.mechanism for each in rules.scores if each.code == code), None)
+    if not isinstance(found, Choice):
+        return marks
+    worth = np.array([0, *(int(points * HUNDRED) for points in found.points)], np.int64)
+    return worth[marks // HUNDRED]
+
+
+def columns_of(rules: Rulebook) -> Mapping[str, tuple[int, ...]]:
+    """Where the marks that count stand among the inputs, by criterion: one column, or one a marker."""
+    found: dict[str, tuple[int, ...]] = {}
+    panels = rules.panels.values()
+    markers = {f"{panel.party}{number}" for panel in panels for number in range(1, panel.markers + 1)}
+    for column, read in enumerate(rules.inputs):
+        if read.kind != "mark" or not read.criterion:
+            continue
+        if read.key == read.criterion:
+            found[read.criterion] = (column,)
+        elif read.sheet in markers and read.sheet.removeprefix(rules.main_party).isdecimal():
+            found[read.criterion] = (*found.get(read.criterion, ()), column)
+    return found
+
+
+@lru_cache(maxsize=RUNS_AT_HAND)
+def _all_chunks(run_id: int, _digest: str) -> Inputs:
+    return read_inputs(run_id)
+
+
+def read_inputs(run_id: int) -> Inputs:
+    """All rows of a run as the database has them at this moment, whatever stands at hand."""
+    chunks = RunInput.objects.filter(run=run_id).order_by("position").values_list("columns", flat=True)
+    return together([unpack(bytes(columns)) for columns in chunks])

@@ -1,73 +1,156 @@
-"""From an outcome's columns to result rows and counts."""
+"""From an outcome's columns to the columns of results, and to what is counted over all of them."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 
-from apps.evaluations.columns import Subject
-from apps.evaluations.models import Run
+from apps.evaluations.cells import Cells, empty, flags, lists, numbers, repeated, structures, words
+from apps.evaluations.finished import Finished
+from apps.evaluations.gaps import nearest_gaps
+from apps.evaluations.roll import Roll
+from apps.evaluations.totals import count_totals
 from apps.rating.rate import Outcome
 from apps.rating.rulebook import Rulebook
 
 FIELDS = (
     *("run", "assessment", "position", "name", "path", "unit", "zone", "branch_type"),
-    *("sections", "total", "stars", "lit", "level", "gap", "gap_star"),
-    *("rank", "rank_zone", "rank_unit", "rank_type", "is_tied"),
+    *("sections", "total", "stars", "lit", "medals", "level", "reached", "pushed", "grade", "programme", "keys"),
+    *("gap", "gap_star", "rank", "rank_zone", "rank_unit", "rank_type", "is_tied"),
 )
+Column = Callable[[np.ndarray], Cells]
 
 
-def result_rows(run: Run, rules: Rulebook, subjects: Sequence[Subject], outcome: Outcome) -> list[tuple]:
-    """One tuple a branch, as FIELDS names its values, in league order; equal branches follow the official list."""
-    judgement, places = outcome.judgement, outcome.places
-    order = np.argsort(places.campaign, kind="stable")
-    tied = np.bincount(places.campaign, minlength=len(order) + 1)[places.campaign] > 1
-    lit = (judgement.lit.astype(np.int64) << np.arange(judgement.lit.shape[1])).sum(axis=1)
-    gaps, gap_stars = nearest_gaps(rules, outcome)
-    figures = zip(
-        (subjects[row] for row in order.tolist()),
-        *(
-            column[order].tolist()
-            for column in (judgement.sections, judgement.total, judgement.stars, lit, judgement.level, gaps, gap_stars)
-        ),
-        *(column[order].tolist() for column in (places.campaign, places.zone, places.unit, places.type, tied)),
-        strict=True,
-    )
+def league_order(outcome: Outcome) -> np.ndarray:
+    """int64[n]: the rows in league order; equal branches follow the official list, who is not rated stands last."""
+    campaign = outcome.places.campaign
+    return np.argsort(np.where(campaign > 0, campaign, len(campaign) + 1), kind="stable")
+
+
+def result_columns(finished: Finished) -> list[Column]:
+    """The columns that FIELDS names without `position`, each as a function from rows to cells."""
+    roll, outcome = finished.roll, finished.outcome
+    units, types = np.array(roll.unit_ids, np.int64), roll.types
+    zones = np.array([found or 0 for found in roll.zone_ids], np.int64)
     return [
-        (
-            *(run.pk, who.pk, position, who.name, who.path, who.unit_id, who.zone_id, who.branch_type),
-            *(sections, total, stars, bits, level, None if star < 0 else gap, None if star < 0 else star, *ranks),
-        )
-        for position, (who, sections, total, stars, bits, level, gap, star, *ranks) in enumerate(figures, start=1)
+        lambda rows: repeated(finished.run.pk, len(rows)),
+        plain(roll.assessments),
+        lambda rows: words(roll.names.take(rows)),
+        lambda rows: words(roll.paths.take(rows)),
+        lambda rows: numbers(units[roll.unit[rows]]),
+        lambda rows: numbers(zones[roll.zone[rows]], zones[roll.zone[rows]] > 0),
+        lambda rows: words([types[number] for number in roll.type[rows].tolist()]),
+        *figure_columns(finished.rules, outcome),
     ]
 
 
-def nearest_gaps(rules: Rulebook, outcome: Outcome) -> tuple[np.ndarray, np.ndarray]:
-    """For each branch the least hundredths that an unlit star lacks, and that star's number (−1 where all are lit)."""
-    codes = [section.code for section in rules.sections]
-    columns = [codes.index(star.section) for star in rules.stars]
-    lines = np.array([star.line for star in rules.stars], dtype=np.int64)
-    lacking = lines - outcome.judgement.sections[:, columns]
-    lacking = np.where(outcome.judgement.lit, np.iinfo(np.int64).max, lacking)
-    stars = lacking.argmin(axis=1) if lacking.size else np.zeros(len(lacking), dtype=np.int64)
-    gaps = np.take_along_axis(lacking, stars[:, None], axis=1)[:, 0] if lacking.size else stars
-    return gaps, np.where(outcome.judgement.lit.all(axis=1), -1, stars)
+def figure_columns(rules: Rulebook, outcome: Outcome) -> Iterator[Column]:
+    """The figures of FIELDS from `sections` on."""
+    judgement, places = outcome.judgement, outcome.places
+    campaign = places.campaign
+    tied = (np.bincount(campaign, minlength=len(campaign) + 1)[campaign] > 1) & (campaign > 0)
+    gaps, gap_stars = nearest_gaps(rules, outcome)
+    bits = np.arange(outcome.lit.shape[1])
+    yield lambda rows: lists(judgement.sections[rows])
+    yield plain(judgement.total)
+    yield lambda rows: numbers(outcome.stars[rows], np.full(len(rows), rules.shows_stars))
+    yield lambda rows: numbers((outcome.lit[rows].astype(np.int64) << bits).sum(axis=1))
+    yield medals_of(rules, outcome)
+    yield plain(final_words(rules, outcome))
+    yield plain(judgement.reached)
+    for found in (outcome.pushed, outcome.grade, outcome.programme):
+        yield given(found, found >= 0)
+    yield lambda rows: lists(outcome.keys[rows])
+    yield given(gaps, gap_stars >= 0)
+    yield given(gap_stars, gap_stars >= 0)
+    for found in (campaign, places.zone, places.unit, places.type):
+        yield given(found, found > 0)
+    yield lambda rows: flags(tied[rows])
 
 
-def count_results(rules: Rulebook, subjects: Sequence[Subject], outcome: Outcome) -> dict:
-    """How many branches hold each level: in all, by zone, by unit and by type (keys as text, levels by number)."""
-    level = outcome.judgement.level.tolist()
-    pairs = {
-        "zone": Counter(zip((a.zone_id for a in subjects), level, strict=True)),
-        "unit": Counter(zip((a.unit_id for a in subjects), level, strict=True)),
-        "type": Counter(zip((a.branch_type for a in subjects), level, strict=True)),
+def plain(column: np.ndarray) -> Column:
+    """Numbers that everybody has."""
+    return lambda rows: numbers(column[rows])
+
+
+def given(column: np.ndarray, known: np.ndarray) -> Column:
+    """Numbers, None where there is none."""
+    return lambda rows: numbers(column[rows], known[rows])
+
+
+def medals_of(rules: Rulebook, outcome: Outcome) -> Column:
+    """The word won by star, for the stars that have medals."""
+    won = outcome.judgement.medals
+    if won is None:
+        return lambda rows: empty(len(rows))
+    named = [(number, star) for number, star in enumerate(rules.stars) if star.medals]
+    return lambda rows: structures(
+        [
+            {star.code: star.medals[row[number]][0] for number, star in named if row[number] >= 0}
+            for row in won[rows].tolist()
+        ]
+    )
+
+
+def final_words(rules: Rulebook, outcome: Outcome) -> np.ndarray:
+    """int64[n]: the position of each branch's word in the rulebook's outcomes.
+
+    Whom a veto or a blank takes out of rating keeps the level that stands for it.
+    """
+    unrated = outcome.judgement.unrated.astype(np.int64)
+    named = (unrated >= 0) & (unrated < len(rules.unrated))
+    return np.where(named, len(rules.levels) + unrated, outcome.level)
+
+
+def count_results(finished: Finished) -> dict[str, Any]:
+    """How many branches hold each outcome: in all, by zone, by unit and by type (keys as text, outcomes by number);
+    each grade and programme; and every quota's groups."""
+    rules, roll, outcome = finished.rules, finished.roll, finished.outcome
+    level, width = final_words(rules, outcome), len(rules.outcomes)
+    return {
+        "levels": np.bincount(level, minlength=width).tolist(),
+        "zone": counted(roll.zone, roll.zone_ids, level, width),
+        "unit": counted(roll.unit, roll.unit_ids, level, width),
+        "type": counted(roll.type, roll.types, level, width),
+        "grades": held(outcome.grade, len(rules.grades)),
+        "programmes": held(outcome.programme, len(rules.programmes)),
+        "rated": int(outcome.rated.sum()),
+        "quotas": quota_groups(rules, roll, outcome),
+        "totals": totals_of(finished, level),
     }
-    width = len(rules.levels)
-    totals = Counter(level)
-    counts: dict = {"levels": [totals[n] for n in range(width)]}
-    for scope, counter in pairs.items():
-        groups: dict[str, list[int]] = {}
-        for (group, n), number in counter.items():
-            groups.setdefault("" if group is None else str(group), [0] * width)[n] = number
-        counts[scope] = groups
-    return counts
+
+
+def totals_of(finished: Finished, level: np.ndarray) -> dict[str, Any]:
+    """Sums and spread of totals by group."""
+    rules, roll, judgement = finished.rules, finished.roll, finished.outcome.judgement
+    ids = {"zone": roll.zone_ids, "unit": roll.unit_ids, "type": roll.types}
+    groups = {scope: (keys_of(found), getattr(roll, scope)) for scope, found in ids.items()}
+    return count_totals(rules, groups, judgement.sections, judgement.total, level < len(rules.levels))
+
+
+def keys_of(ids: Sequence[Any]) -> list[str]:
+    """Groups as text, "" for none."""
+    return ["" if pk is None else str(pk) for pk in ids]
+
+
+def counted(group: np.ndarray, ids: Sequence[Any], level: np.ndarray, width: int) -> dict[str, list[int]]:
+    """By group, how many hold each outcome."""
+    table = np.bincount(group * width + level, minlength=len(ids) * width).reshape(len(ids), width)
+    return dict(zip(keys_of(ids), table.tolist(), strict=True))
+
+
+def quota_groups(rules: Rulebook, roll: Roll, outcome: Outcome) -> list[dict[str, Any]]:
+    """How every quota went in every group: `scope` and `group` name it as the counts do, the rest is the engine's."""
+    ids: dict[str, Sequence[Any]] = {"zone": roll.zone_ids, "unit": roll.unit_ids, "type": roll.types}
+    found = []
+    for each in outcome.quotas:
+        scope = rules.quotas[each.quota].within
+        group = ids[scope][each.group] if scope in ids else each.group if scope == "size" else ""
+        found.append(asdict(each) | {"scope": scope, "group": "" if group is None else str(group)})
+    return found
+
+
+def held(column: np.ndarray, words: int) -> list[int]:
+    """How many hold each word, by position."""
+    return [int((column == number).sum()) for number in range(words)]

@@ -1,59 +1,59 @@
 """Many result rows into the database at once: COPY on PostgreSQL, one prepared INSERT on SQLite.
 
-Django's `bulk_create` costs three times as much here: a model instance a row, an expression a field.
+Django's `bulk_create` costs many times as much here: a model instance a row, an expression a field.
 """
 
-import io
-import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from django.db import connection
 
+from apps.evaluations.cells import Cells
 from apps.evaluations.models import Result
 
-Row = Sequence[Any]
-ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+Batch = Sequence[Cells]
+# More than a batch: what is read is passed on whole.
+MOST = 1 << 24
 
 
-def insert_results(fields: Sequence[str], rows: Iterable[Row]) -> None:
-    """Write rows of plain values, `fields` naming their columns, inside the caller's transaction.
+class ToldBytes:
+    """Batches of columns as the file that COPY reads, a batch at a time; the server works while the next is made."""
 
-    JSON fields come as Python values. Constraints hold as for every INSERT.
-    """
+    def __init__(self, batches: Iterable[Batch]) -> None:
+        self.batches = iter(batches)
+
+    def read(self, _size: int = -1) -> bytes:
+        """The next batch; nothing at the end."""
+        batch = next(self.batches, None)
+        if batch is None:
+            return b""
+        return ("\n".join(map("\t".join, zip(*(cells.copied for cells in batch), strict=True))) + "\n").encode()
+
+
+class Hash(Protocol):
+    def update(self, content: bytes, /) -> None: ...
+
+
+def insert_results(fields: Sequence[str], batches: Iterable[Batch]) -> None:
+    """Write batches of columns, `fields` naming them, inside the caller's transaction."""
     columns = [Result._meta.get_field(name).column for name in fields]
-    as_json = [index for index, name in enumerate(fields) if name == "sections"]
-    ready = (with_json(row, as_json) for row in rows)
+    names = ", ".join(f'"{column}"' for column in columns)
     if connection.vendor == "postgresql":
-        copy_in(columns, ready)
-    else:
-        insert_in(columns, ready)
-
-
-def with_json(row: Row, as_json: list[int]) -> list[Any]:
-    cells = list(row)
-    for index in as_json:
-        cells[index] = json.dumps(cells[index])
-    return cells
-
-
-def copy_in(columns: list[str], rows: Iterable[list[Any]]) -> None:
-    """COPY … FROM STDIN in PostgreSQL's text form."""
-    text = io.StringIO("".join("\t".join(map(copy_cell, row)) + "\n" for row in rows))
-    names = ", ".join(f'"{column}"' for column in columns)
-    with connection.cursor() as cursor:
-        cursor.copy_expert(f'COPY "{Result._meta.db_table}" ({names}) FROM STDIN', text)
-
-
-def copy_cell(value: Any) -> str:
-    """One value: \\N is NULL, and what would end a cell or a row is escaped."""
-    if value is None:
-        return "\\N"
-    return str(value).translate(ESCAPES) if isinstance(value, str) else str(value)
-
-
-def insert_in(columns: list[str], rows: Iterable[list[Any]]) -> None:
-    names = ", ".join(f'"{column}"' for column in columns)
+        with connection.cursor() as cursor:
+            cursor.copy_expert(f'COPY "{Result._meta.db_table}" ({names}) FROM STDIN', ToldBytes(batches), MOST)
+        return
     holes = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        cursor.executemany(f'INSERT INTO "{Result._meta.db_table}" ({names}) VALUES ({holes})', list(rows))  # noqa: S608
+        for batch in batches:
+            rows = list(zip(*(cells.values for cells in batch), strict=True))
+            cursor.executemany(f'INSERT INTO "{Result._meta.db_table}" ({names}) VALUES ({holes})', rows)  # noqa: S608
+
+
+def digested(batches: Iterable[Batch], left_out: Sequence[int], upto: int, total: Hash) -> Iterator[Batch]:
+    """The same batches; `total` takes each row as a line of JSON, without columns `left_out` and those past `upto`."""
+    for batch in batches:
+        told = (cells.texts for column, cells in enumerate(batch[:upto]) if column not in left_out)
+        lines = "]\n[".join(map(",".join, zip(*told, strict=True)))
+        if lines:
+            total.update(f"[{lines}]\n".encode())
+        yield batch

@@ -3,26 +3,34 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from apps.assessments.duties import blind_to
 from apps.campaigns.models import Campaign
-from apps.evaluations.models import CurrentRun, Result, Run
+from apps.evaluations.choices import NoticeStatus
+from apps.evaluations.models import CurrentRun, Notice, Result, Run, Seal
 from apps.rating.rulebook import Rulebook
 
-COLUMNS = {"stars", "total"}
-# Hundredths: a star that lacks no more than this is near.
-NEAR = 200
+# Points: a star that lacks no more than this is near.
+NEAR = 2
 
 
 def current_run(campaign: Campaign) -> Run | None:
     """The run that readers see, with its rulebook version; None before the first."""
     pointer = CurrentRun.objects.filter(campaign=campaign).select_related("run__rulebook_version").first()
-    return pointer.run if pointer else None
+    if pointer is None:
+        return None
+    pointer.run.campaign = campaign
+    return pointer.run
 
 
 def results_for(person: Any, campaign: Campaign, run: Run) -> QuerySet[Result]:
-    """The rows a person may see in league tables: all of the scope for those who compare, else the own subtree."""
-    rows = run.results.all()
+    """The rows a person may see in league tables: all of the scope for those who compare, else the own subtree.
+
+    Never what somebody marks a second time, blindly, before they have finished it.
+    """
+    rows = run.results.exclude(assessment__in=blind_to(person))
     return rows if sees_all(person, campaign) else rows.visible_to(person)
 
 
@@ -36,22 +44,26 @@ def latest_numbered_run(campaign: Campaign) -> Run | None:
     return campaign.runs.filter(number__isnull=False, is_whole=True).order_by("-number").first()
 
 
-def expected_place(run: Run, rules: Rulebook, keys: Sequence[int], assessment_id: int) -> int:
-    """The place in the campaign that `keys` (larger is better) would take, everybody else as in `run`.
+def expected_place(run: Run, _rules: Rulebook, keys: Sequence[int], assessment_id: int) -> int:
+    """The place in the campaign that `keys` (larger is better) would take, everybody else as in `run`."""
+    others = run.results.exclude(assessment_id=assessment_id).filter(rank__isnull=False)
+    wanted = list(keys)
+    return 1 + sum(held > wanted for held in others.values_list("keys", flat=True))
 
-    Counts by columns as far as the order goes by columns; only rows equal so far are compared in Python.
-    """
-    others = run.results.exclude(assessment_id=assessment_id)
-    better, equal = Q(pk__in=[]), Q()
-    names = list(rules.order)
-    while names and names[0] in COLUMNS:
-        name, key = names.pop(0), keys[len(rules.order) - len(names) - 1]
-        better |= equal & Q(**{f"{name}__gt": key})
-        equal &= Q(**{name: key})
-    ahead = others.filter(better).count()
-    if names:
-        codes = [section.code for section in rules.sections]
-        rest = tuple(keys[len(rules.order) - len(names) :])
-        for sections in others.filter(equal).values_list("sections", flat=True):
-            ahead += tuple(sections[codes.index(name)] for name in names) > rest
-    return ahead + 1
+
+def near_gap(rules: Rulebook) -> int:
+    """How much a star may lack to be near, in the unit of sections."""
+    return NEAR * 10**rules.decimals
+
+
+def frozen_run(campaign: Campaign) -> Run | None:
+    """The numbered run that the seal, else the standing public notice, rests on; None while neither is there."""
+    standing = Notice.objects.filter(campaign=campaign, status__in=[NoticeStatus.PUBLIC, NoticeStatus.ENDED])
+    sealed = Seal.objects.filter(campaign=campaign).values("run")
+    noticed = standing.order_by("-number").values("run")[:1]
+    run = (
+        Run.objects.filter(pk=Coalesce(Subquery(sealed), Subquery(noticed))).select_related("rulebook_version").first()
+    )
+    if run is not None:
+        run.campaign = campaign
+    return run

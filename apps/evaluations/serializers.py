@@ -6,8 +6,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.core.rest.fields import NamedSerializer
-from apps.criteria.serializers import PointsField
-from apps.evaluations.models import Result, Run
+from apps.evaluations.models import NoiseStudy, Result, Run
+from apps.rating.points import show_figure
 from apps.rating.rulebook import Rulebook
 
 
@@ -37,29 +37,52 @@ class RunSerializer(serializers.ModelSerializer):
         return run.pk == self.context["current"]
 
 
+@extend_schema_field({"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$", "example": "18.5"})
+class FigureField(serializers.CharField):
+    """A sum as decimal text, exact, with as many decimals as the rules give it."""
+
+
 class LevelReachedSerializer(serializers.Serializer):
-    """A level; `index` counts from the best, 0, and `name` is the word used in files."""
+    """A level, or the word of those who take part without being rated; `index` counts from the best, 0, and `name` is
+    the word used in files."""
 
     index = serializers.IntegerField()
     name = serializers.CharField()
-    stars = serializers.IntegerField()
+    stars = serializers.IntegerField(allow_null=True, help_text="null where the rules have none.")
     rated = serializers.BooleanField()
 
 
 class PlacesSerializer(serializers.Serializer):
-    """Places; equal branches share one, and the next is skipped."""
+    """Places; equal branches share one, and the next is skipped. null for who is not rated."""
 
-    campaign = serializers.IntegerField(source="rank")
-    zone = serializers.IntegerField(source="rank_zone")
-    unit = serializers.IntegerField(source="rank_unit")
-    type = serializers.IntegerField(source="rank_type")
+    campaign = serializers.IntegerField(source="rank", allow_null=True)
+    zone = serializers.IntegerField(source="rank_zone", allow_null=True)
+    unit = serializers.IntegerField(source="rank_unit", allow_null=True)
+    type = serializers.IntegerField(source="rank_type", allow_null=True)
 
 
 class NextStarSerializer(serializers.Serializer):
     """The nearest star that is not lit, and what it lacks."""
 
     star = serializers.CharField()
-    gap = PointsField()
+    gap = FigureField()
+
+
+class BandSerializer(serializers.Serializer):
+    """From `low` to `high` in nine of ten repeats; the level stayed in `steady` of `repeats`."""
+
+    low = serializers.IntegerField()
+    high = serializers.IntegerField()
+    steady = serializers.IntegerField()
+    repeats = serializers.IntegerField()
+
+
+class NoiseSerializer(serializers.ModelSerializer):
+    """Which places another scorer would move: what it was asked with; `finished_at` is null until it is found."""
+
+    class Meta:
+        model = NoiseStudy
+        fields = ["run", "party", "seed", "repeats", "pairs", "digest", "at", "finished_at"]
 
 
 class ResultSerializer(serializers.ModelSerializer):
@@ -69,11 +92,20 @@ class ResultSerializer(serializers.ModelSerializer):
     zone = NamedSerializer(allow_null=True)
     type = serializers.CharField(source="branch_type")
     level = serializers.SerializerMethodField()
+    reached = serializers.SerializerMethodField(help_text="The level before quotas and decisions.")
+    pushed = serializers.IntegerField(allow_null=True, help_text="The quota without a seat for it, counted from 0.")
+    grade = serializers.SerializerMethodField(help_text="null where the rules have none.")
+    programme = serializers.SerializerMethodField(help_text="null where the rules have none.")
+    stars = serializers.IntegerField(allow_null=True, help_text="null where the rules have none.")
     lit = serializers.SerializerMethodField(help_text="Codes of the stars that are lit.")
+    medals = serializers.DictField(child=serializers.CharField(), help_text="The medal won, by star.")
     sections = serializers.SerializerMethodField(help_text="Points by section.")
-    total = PointsField()
+    total = serializers.SerializerMethodField()
     places = PlacesSerializer(source="*")
-    next_star = serializers.SerializerMethodField(help_text="null where every star is lit.")
+    band = serializers.SerializerMethodField(
+        help_text="Places between which another scorer would move it; null where that run was not asked."
+    )
+    next_star = serializers.SerializerMethodField(help_text="null where no star lacks points alone.")
 
     class Meta:
         model = Result
@@ -84,12 +116,18 @@ class ResultSerializer(serializers.ModelSerializer):
             "zone",
             "type",
             "level",
+            "reached",
+            "pushed",
+            "grade",
+            "programme",
             "stars",
             "lit",
+            "medals",
             "sections",
             "total",
             "places",
             "is_tied",
+            "band",
             "next_star",
         ]
 
@@ -97,27 +135,50 @@ class ResultSerializer(serializers.ModelSerializer):
     def rules(self) -> Rulebook:
         return self.context["rules"]
 
+    def shown(self, figure: int) -> str:
+        return show_figure(figure, self.rules.decimals)
+
     @extend_schema_field(LevelReachedSerializer)
     def get_level(self, result: Result) -> dict[str, Any]:
         return level_reached(self.rules, result.level)
 
+    @extend_schema_field(LevelReachedSerializer)
+    def get_reached(self, result: Result) -> dict[str, Any]:
+        return level_reached(self.rules, result.reached)
+
+    def get_grade(self, result: Result) -> str | None:
+        return None if result.grade is None else self.rules.grades[result.grade].name
+
+    def get_programme(self, result: Result) -> str | None:
+        return None if result.programme is None else self.rules.programmes[result.programme].name
+
     def get_lit(self, result: Result) -> list[str]:
         return [star.code for number, star in enumerate(self.rules.stars) if result.lit >> number & 1]
 
-    @extend_schema_field(serializers.DictField(child=PointsField()))
+    @extend_schema_field(serializers.DictField(child=FigureField()))
     def get_sections(self, result: Result) -> dict[str, str]:
         codes = [section.code for section in self.rules.sections]
-        shown = map(PointsField().to_representation, result.sections)
-        return dict(zip(codes, shown, strict=True))
+        return dict(zip(codes, map(self.shown, result.sections), strict=True))
+
+    @extend_schema_field(FigureField)
+    def get_total(self, result: Result) -> str:
+        return self.shown(result.total)
+
+    @extend_schema_field(BandSerializer(allow_null=True))
+    def get_band(self, result: Result) -> dict[str, Any] | None:
+        table = self.context.get("bands")
+        found = table.of(result.assessment_id) if table else None
+        return BandSerializer(found).data if found else None
 
     @extend_schema_field(NextStarSerializer(allow_null=True))
     def get_next_star(self, result: Result) -> dict[str, Any] | None:
         if result.gap is None or result.gap_star is None:
             return None
-        return NextStarSerializer({"star": self.rules.stars[result.gap_star].code, "gap": result.gap}).data
+        return {"star": self.rules.stars[result.gap_star].code, "gap": self.shown(result.gap)}
 
 
 def level_reached(rules: Rulebook, index: int) -> dict[str, Any]:
-    """A level of the rulebook by its number from the best."""
-    level = rules.levels[index]
-    return {"index": index, "name": level.name, "stars": level.stars, "rated": level.rated}
+    """An outcome of the rulebook by its number from the best; `stars` is null where the rules have none."""
+    level = rules.outcomes[index]
+    stars = level.stars if rules.shows_stars else None
+    return {"index": index, "name": level.name, "stars": stars, "rated": level.rated}

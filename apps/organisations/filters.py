@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django_filters import ChoiceFilter, DateFilter
 from django_filters.rest_framework import FilterSet
 
@@ -10,6 +11,7 @@ from apps.accounts.models import User
 from apps.core.rest.filters import TextFilter, WholeFilter, YesNoFilter
 from apps.organisations.choices import Kind, Role
 from apps.organisations.models import Appointment, Node, NodeQuerySet, Zone
+from apps.organisations.reach import below
 
 
 class NodeFilter(FilterSet):
@@ -61,9 +63,11 @@ class AppointmentFilter(FilterSet):
 
 
 class PersonFilter(FilterSet):
-    """By name or account name, by role held now or once, and by whether the account is open."""
+    """By name, pinyin or account name; by role held now or once, subtree, whether the account is open, or was used."""
 
-    q = TextFilter(method="search", label="Part of the name or account name.")
+    q = TextFilter(method="search", label="Part of the name, its pinyin or initials, or of the account name.")
+    below = WholeFilter(method="subtree", label="With an office of today at this organisation or below it.")
+    never_signed_in = YesNoFilter(field_name="last_login", lookup_expr="isnull")
     role = ChoiceFilter(choices=Role.choices, method="in_role")
     is_active = YesNoFilter()
 
@@ -72,7 +76,14 @@ class PersonFilter(FilterSet):
         fields: list[str] = []
 
     def search(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
-        return rows.filter(Q(name__icontains=text) | Q(username__icontains=text))
+        return rows.filter(Q(search_key__contains=text.lower()) | Q(username__icontains=text))
+
+    def subtree(self, rows: QuerySet, _name: str, pk: int) -> QuerySet:
+        top = Node.objects.visible_to(self.request.user).filter(pk=pk).first()
+        if top is None:
+            return rows.none()
+        held = Appointment.objects.on(timezone.localdate()).filter(below(top.path, "node__path"))
+        return rows.filter(pk__in=held.order_by().values("person"))
 
     def in_role(self, rows: QuerySet, _name: str, role: str) -> QuerySet:
         seen = Appointment.objects.visible_to(self.request.user).filter(role=role)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from apps.organisations.choices import Kind, Power, Role
+from apps.organisations.choices import Kind, Power, Role, RollStatus
 from apps.organisations.reach import Office, Reach, below
 
 
@@ -122,6 +122,35 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.node} · {self.get_role_display()}"
+
+
+class RollQuerySet(models.QuerySet):
+    def visible_to(self, person: Any) -> "RollQuerySet":
+        """Rolls of committees where the person keeps people."""
+        return self.filter(reach_of(person).where(Power.PEOPLE, "committee__path", "committee__zone_id"))
+
+
+class Roll(models.Model):
+    """A roll of people brought in for a committee; its file is kept only until it is decided upon."""
+
+    committee = models.ForeignKey(Node, models.PROTECT, related_name="rolls", verbose_name=_("work committee"))
+    file = models.FileField(upload_to="rolls/", blank=True)
+    file_name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    status = models.CharField(max_length=10, choices=RollStatus.choices, default=RollStatus.CHECKING)
+    report = models.JSONField(default=dict)
+    by = models.BigIntegerField()
+    by_name = models.CharField(max_length=80)
+    at = models.DateTimeField(auto_now_add=True)
+    written_at = models.DateTimeField(null=True)
+
+    objects = RollQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 def reach_of(person: Any) -> Reach:

@@ -9,12 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User, plain_mobile
+from apps.core.asked import whole
 from apps.core.paging import Page, page_by_key
 from apps.organisations.choices import Role
-from apps.organisations.models import Appointment
+from apps.organisations.models import Appointment, AppointmentQuerySet, Node
+from apps.organisations.reach import below
 
 PAGE = 50
-STATES = (("", _("all")), ("open", _("in use")), ("one-time", _("one-time password")), ("closed", _("account closed")))
+STATES = (
+    ("", _("all")),
+    ("open", _("in use")),
+    ("never", _("never signed in")),
+    ("one-time", _("one-time password")),
+    ("closed", _("account closed")),
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,7 @@ class PeopleQuestion:
     q: str
     role: str
     state: str
+    unit: int | None
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "PeopleQuestion":
@@ -33,27 +42,37 @@ class PeopleQuestion:
             q=query.get("q", "").strip(),
             role=role if role in Role.values else "",
             state=state if state in dict(STATES) else "",
+            unit=whole(query.get("unit")),
         )
 
     @property
     def kept(self) -> dict[str, str]:
         """The question as an address carries it on."""
-        return {"q": self.q, "role": self.role, "state": self.state}
+        return {"q": self.q, "role": self.role, "state": self.state, "unit": self.unit}
 
     def narrowed(self, people: QuerySet[User], reader: Any) -> QuerySet[User]:
         """The people that are asked for; roles and organisations count only where the reader sees the office."""
         offices = Appointment.objects.visible_to(reader).on(timezone.localdate()).order_by()
+        if self.unit is not None:
+            top = Node.objects.visible_to(reader).filter(pk=self.unit).first()
+            here = offices.filter(below(top.path, "node__path")) if top else offices.none()
+            people = people.filter(pk__in=here.values("person"))
         if self.q:
-            at = offices.filter(node__search_key__contains=self.q.lower()).values("person")
-            mobile = plain_mobile(self.q)
-            people = people.filter(
-                Q(name__icontains=self.q) | Q(username__icontains=self.q) | Q(pk__in=at) | Q(mobile=mobile or "-")
-            )
+            people = people.filter(self.spoken_of(offices))
         if self.role:
             people = people.filter(pk__in=offices.filter(role=self.role).values("person"))
         if self.state:
             people = people.filter(is_active=self.state != "closed")
+        if self.state == "never":
+            people = people.filter(last_login=None)
         return people.filter(must_change_password=True) if self.state == "one-time" else people
+
+    def spoken_of(self, offices: AppointmentQuerySet) -> Q:
+        """Name, its pinyin or initials, account name, whole mobile number, or an organisation of today's offices."""
+        at = offices.filter(node__search_key__contains=self.q.lower()).values("person")
+        mobile = plain_mobile(self.q)
+        by_name = Q(search_key__contains=self.q.lower()) | Q(username__icontains=self.q)
+        return by_name | Q(pk__in=at) | Q(mobile=mobile or "-")
 
 
 def people_page(people: QuerySet[User], asked: PeopleQuestion, query: Mapping[str, str], reader: Any) -> Page:

@@ -1,15 +1,19 @@
 """Does a text hold the right keys and kinds of value? The schema's verdict, said plainly."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError  # type: ignore[import-untyped]
 
 from apps.rating.faults import RulebookFault
+from apps.rating.meant import meant
 from apps.rating.reading import Document, Path
 from apps.rating.schema import SCHEMA
 
 VALIDATOR = Draft202012Validator(SCHEMA)
+SIMILAR = 0.75
 
 
 def schema_faults(document: Document) -> list[RulebookFault]:
@@ -32,7 +36,9 @@ def _unknown_keys(document: Document, path: Path, error: ValidationError) -> Ite
     known = error.schema["properties"]
     for key in error.instance:
         if key not in known:
-            yield document.fault((*path, key), "key-unknown", key=key, known=", ".join(known))
+            closest = "".join(get_close_matches(str(key), known, n=1, cutoff=SIMILAR))
+            code = "key-unknown-close" if closest else "key-unknown"
+            yield document.fault((*path, key), code, key=key, closest=closest, known=", ".join(known))
 
 
 def _missing_keys(document: Document, path: Path, error: ValidationError) -> Iterator[RulebookFault]:
@@ -57,8 +63,17 @@ def _bad_words(document: Document, path: Path, error: ValidationError) -> Iterat
     example = _example(error.schema)
     if error.instance in ("", [], {}):
         yield document.fault(path, "empty", example=example)
+    elif len(error.schema.get("examples", ())) > 1:
+        choices = ", ".join(error.schema["examples"])
+        yield document.fault(path, "bad-value", value=_brief(error.instance), choices=choices)
     else:
-        yield document.fault(path, "bad-words", value=_brief(error.instance), example=example)
+        said = meant(str(error.instance))
+        fits = said and re.search(error.schema.get("pattern", ""), said)
+        yield document.fault(path, "bad-words", value=_brief(error.instance), example=said if fits else example)
+
+
+def _not_positive(document: Document, path: Path, error: ValidationError) -> Iterator[RulebookFault]:
+    yield document.fault(path, "not-positive", value=error.instance)
 
 
 def _wrong_count(document: Document, path: Path, error: ValidationError) -> Iterator[RulebookFault]:
@@ -80,6 +95,7 @@ TRANSLATIONS: Mapping[str, Callable[[Document, Path, ValidationError], Iterator[
     "minLength": _bad_words,
     "maxLength": _bad_words,
     "minimum": _bad_words,
+    "exclusiveMinimum": _not_positive,
     "maximum": _bad_words,
     "minItems": _bad_words,
     "minProperties": _bad_words,

@@ -1,48 +1,42 @@
-"""Which level do the lit stars reach? The best whose conditions all hold."""
-
-from collections.abc import Callable, Mapping
+"""Step 6: which level is reached? The best whose condition holds, and how many stars a level shows."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.rating.cohort import Flags
-from apps.rating.rulebook import LevelCondition, Rulebook
+from apps.rating.exact import Exact, Integers
+from apps.rating.figures import Figures, Words
+from apps.rating.rulebook import Rulebook
 
 
-def lit_among(rulebook: Rulebook, condition: LevelCondition, lit: Flags) -> NDArray[np.int64]:
-    """int64[n]: how many of the stars that the condition names are lit; where it names none, of all.
-
-    lit: bool[n, stars].
-    """
-    named = [column for column, star in enumerate(rulebook.stars) if star.code in condition.codes]
-    counted: Flags = lit[:, named] if named else lit
-    count: NDArray[np.int64] = counted.sum(axis=1, dtype=np.int64)
-    return count
-
-
-MEASURES: Mapping[str, Callable[[Rulebook, LevelCondition, Flags], NDArray[np.int64]]] = {
-    "lit": lit_among,
-    "with": lit_among,
-}
-
-
-def measure(rulebook: Rulebook, condition: LevelCondition, lit: Flags) -> NDArray[np.int64]:
-    """int64[n]: what the condition's mechanism finds; the condition holds where this is `needed` or more."""
-    return MEASURES[condition.kind](rulebook, condition, lit)
-
-
-def reach_levels(rulebook: Rulebook, lit: Flags) -> NDArray[np.int16]:
-    """int16[n]: the index in `rulebook.levels` of the best level whose conditions all hold. lit: bool[n, stars]."""
+def reach_levels(rulebook: Rulebook, figures: Figures) -> NDArray[np.int16]:
+    """int16[n]: the position in `rulebook.levels` of the best level whose condition holds; the last takes the rest."""
+    if not _shows_own_stars(rulebook):
+        figures["stars"] = figures["lit"]
     last = len(rulebook.levels) - 1
-    reached = np.full(len(lit), last, np.int16)
-    for index in reversed(range(last)):
-        holds = np.ones(len(lit), np.bool_)
-        for condition in rulebook.levels[index].conditions:
-            holds &= measure(rulebook, condition, lit) >= condition.needed
-        reached[holds] = index
+    reached = np.full(figures.rows, last, np.int16)
+    for position in reversed(range(last)):
+        reached[figures.holds(rulebook.levels[position].condition)] = position
     return reached
 
 
-def stars_of_levels(rulebook: Rulebook, level: NDArray[np.int16]) -> NDArray[np.int16]:
-    """int16[n]: the stars that each branch's level shows."""
+def name_level(rulebook: Rulebook, figures: Figures, level: Integers, stars: Integers) -> None:
+    """Put down "level" and "stars" as they stand now."""
+    figures.words["level"] = Words(level, tuple(each.name for each in rulebook.levels))
+    most = max(len(rulebook.stars), *(each.stars for each in rulebook.levels))
+    figures["stars"] = Exact(stars, 1, 0, most)
+
+
+def shown_stars(rulebook: Rulebook, level: Integers, lit: Integers) -> NDArray[np.int16]:
+    """int16[n]: the stars that the level shows; where no level shows any, how many are lit. lit: integers[n]."""
+    if not _shows_own_stars(rulebook):
+        return lit.astype(np.int16)
     return np.array([each.stars for each in rulebook.levels], np.int16)[level]
+
+
+def position_of(rulebook: Rulebook, name: str) -> int:
+    """Where a level stands, best first; ValueError for a word that is none."""
+    return [level.name for level in rulebook.levels].index(name)
+
+
+def _shows_own_stars(rulebook: Rulebook) -> bool:
+    return any(level.stars for level in rulebook.levels)

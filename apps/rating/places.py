@@ -6,18 +6,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.rating.cohort import Flags, Integers
+from apps.rating.cohort import Cohort
+from apps.rating.exact import Flags, Integers
 from apps.rating.rulebook import Rulebook
+from apps.rating.scopes import SCOPES, groups_of
 
 
 @dataclass(frozen=True, eq=False)
 class Places:
-    """The place of each branch in four scopes, int32[n] each, from 1."""
+    """The place of each branch in every scope, int32[n] each, from 1; 0 where it is not rated. size: among branches of
+    about its size (None where the rulebook makes no such bands)."""
 
     campaign: NDArray[np.int32]
     zone: NDArray[np.int32]
     unit: NDArray[np.int32]
     type: NDArray[np.int32]
+    size: NDArray[np.int32] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,16 +32,24 @@ class LineUp:
     ties: NDArray[np.int32]
 
 
-def order_keys(
-    rulebook: Rulebook, stars: NDArray[np.int16], total: NDArray[np.int64], sections: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """int64[n, keys]: what decides places, in the rulebook's order, larger is better."""
-    known: dict[str, Integers] = {"stars": stars, "total": total}
-    known |= {section.code: sections[:, column] for column, section in enumerate(rulebook.sections)}
-    keys = np.empty((len(total), len(rulebook.order)), np.int64, order="F")
-    for column, name in enumerate(rulebook.order):
-        keys[:, column] = known[name]
-    return keys
+def take_places(rulebook: Rulebook, cohort: Cohort, keys: NDArray[np.int64], rated: Flags) -> Places:
+    """The places of those who are rated, by `keys` (int64[n, keys], larger is better), in every scope by one sort."""
+    everybody = bool(rated.all())
+    rows = None if everybody else np.flatnonzero(rated)
+    line = line_up(keys if rows is None else keys[rows])
+    found = {}
+    for scope in ("campaign", *SCOPES, *(("size",) if rulebook.size_bands else ())):
+        group = None if scope == "campaign" else groups_of(rulebook, cohort, scope)
+        among = group if group is None or rows is None else group[rows]
+        places = places_in_all(line) if among is None else places_within(line, among)
+        found[scope] = places if rows is None else _spread(places, rows, len(keys))
+    return Places(**found)
+
+
+def _spread(places: NDArray[np.int32], rows: NDArray[np.int64], everybody: int) -> NDArray[np.int32]:
+    spread = np.zeros(everybody, np.int32)
+    spread[rows] = places
+    return spread
 
 
 def line_up(keys: NDArray[np.int64]) -> LineUp:
@@ -72,7 +84,7 @@ def places_within(everybody: LineUp, group: Integers) -> NDArray[np.int32]:
     return places
 
 
-def places_of(keys_row: Sequence[int] | Integers, all_keys: NDArray[np.int64]) -> int:
+def places_of(keys_row: Sequence[int] | Integers, all_keys: Integers) -> int:
     """The place that one row with `keys_row` (one integer a key) would take among `all_keys` (int64[n, keys]).
 
     The branch's own present row may stand among them when it rises; leave it out when it falls.

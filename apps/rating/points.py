@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 HUNDRED = 100
 NUMBER = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?")
@@ -37,10 +38,32 @@ def show_fixed(hundredths: int, places: int) -> str:
 
     Nothing is rounded away: a figure with more decimals than `places` shows them.
     """
-    whole, rest = divmod(abs(int(hundredths)), HUNDRED)
-    fraction = f"{rest:02d}".rstrip("0").ljust(places, "0")
-    sign = "-" if hundredths < 0 else ""
+    return show_figure(hundredths, 2, places)
+
+
+def show_figure(value: int, decimals: int, places: int = 0) -> str:
+    """Plain decimal of a whole number of 10**-`decimals`, with at least `places` decimals: (434000, 3, 1) is "434.0".
+
+    Nothing is rounded away.
+    """
+    whole, rest = divmod(abs(int(value)), 10**decimals)
+    fraction = f"{rest:0{decimals}d}".rstrip("0").ljust(places, "0") if decimals else ""
+    sign = "-" if value < 0 else ""
     return f"{sign}{whole}.{fraction}" if fraction else f"{sign}{whole}"
+
+
+def show_exact(number: Fraction | int) -> str:
+    """An exact number as it is written: decimals where they end, a fraction where they do not (1/3)."""
+    number = Fraction(number)
+    rest, twos, fives = number.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest > 1:
+        return str(number)
+    places = max(twos, fives)
+    return show_figure(int(number * 10**places), places)
 
 
 def places_of_step(step: int) -> int:

@@ -1,7 +1,7 @@
 """How does rulebook text become plain values? YAML read as nodes: numbers exact, every value with its line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -9,12 +9,15 @@ from typing import Any, TypeAlias
 import yaml
 
 from apps.rating.faults import RulebookError, RulebookFault
+from apps.rating.meant import meant
 
 Path: TypeAlias = tuple[str | int, ...]
 
+QUICK = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LONGEST = 500_000
 DEEPEST = 20
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+SIGN = re.compile(r": +(>=? *[0-9][^,}#]*)")
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 
 
@@ -52,7 +55,7 @@ def read_document(text: str) -> Document:
         raise RulebookError([RulebookFault(1, "", "long", {"limit": str(LONGEST)})])
     try:
         _refuse_mischief(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = compose(text)
     except yaml.YAMLError as error:
         raise RulebookError([_unreadable(error, text)]) from error
     lines: dict[Path, int] = {(): 1}
@@ -63,9 +66,17 @@ def read_document(text: str) -> Document:
     return Document(value, lines)
 
 
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of YAML `text`, read by the quick reader; the slow one says better what is wrong."""
+    try:
+        return yaml.compose(text, Loader=QUICK)
+    except yaml.YAMLError:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+
+
 def _refuse_mischief(text: str) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in _events(text):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
             raise RulebookError([RulebookFault(line, "", "alias")])
@@ -74,9 +85,19 @@ def _refuse_mischief(text: str) -> None:
             raise RulebookError([RulebookFault(line, "", "deep", {"limit": str(DEEPEST)})])
 
 
+def _events(text: str) -> Iterator[yaml.Event]:
+    try:
+        yield from yaml.parse(text, Loader=QUICK)
+    except yaml.YAMLError:
+        yield from yaml.parse(text, Loader=yaml.SafeLoader)
+
+
 def _unreadable(error: yaml.YAMLError, text: str) -> RulebookFault:
     mark = getattr(error, "problem_mark", None)
     line = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0))
+    signed = SIGN.search("".join(text.splitlines()[line : line + 1]))
+    if signed is not None and (example := meant(signed[1])):
+        return RulebookFault(line + 1, "", "bad-words", {"value": signed[1].strip(), "example": example})
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     return RulebookFault(line + 1, "", "yaml", {"problem": str(problem)})
 
@@ -110,7 +131,7 @@ def _plain_mapping(
 
 def _plain_scalar(node: yaml.ScalarNode) -> str | int | Decimal | None:
     written = str(node.value).strip()
-    if node.style is not None:
+    if node.style:
         return written
     if WHOLE.fullmatch(written):
         return int(written)

@@ -1,16 +1,19 @@
-"""A branch's result in sentences and figures: from the run's own inputs, so that it explains what was rated."""
+"""A branch's result with its reasons: from the run's own inputs, so that it explains what was rated."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from django.utils.translation import gettext as _
+from functools import cached_property
 
 from apps.assessments.models import Assessment
 from apps.criteria.selectors import rulebook_of
-from apps.evaluations.columns import unpack
+from apps.evaluations.columns import columns_of, inputs_of
 from apps.evaluations.models import Result, Run
-from apps.rating.reasons import Condition, Explanation, explain
+from apps.evaluations.outcomes import settled
+from apps.rating.cohort import Cohort
+from apps.rating.reasons import Explanation, explain_among
 from apps.rating.rulebook import Rulebook
-from apps.reports.present import Presenter
+from apps.reports.telling import Chapter, Words, tell
+from apps.reports.telling.folding import about
 
 
 @dataclass(frozen=True)
@@ -22,48 +25,41 @@ class Explained:
     marks: dict[str, int | None]
     reasons: Explanation
 
+    @cached_property
+    def words(self) -> Words:
+        """Names in the reader's language, for what may be told of this branch."""
+        return about(Words.of(self.rules), self.reasons)
+
+    @property
+    def groups(self) -> Mapping[str, str]:
+        """The names of the groups in which the branch has a place."""
+        zone = self.result.zone
+        return {"zone": zone.name if zone else "", "unit": self.result.unit.name, "type": self.result.branch_type}
+
+    @cached_property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The whole derivation as sentences."""
+        return tell(self.words, self.reasons, self.result.branch_type, self.groups)
+
 
 def explained(run: Run, assessment: Assessment) -> Explained | None:
     """The derivation of one branch's result in a run; None when the run does not hold the branch."""
     result = run.results.select_related("unit", "zone").filter(assessment=assessment).first()
     if result is None:
         return None
-    rules = rulebook_of(run.rulebook_version)
-    marks, vetoes = inputs_of(run, assessment.pk, rules)
-    return Explained(result, rules, marks, explain(rules, marks, vetoes))
+    rules, whole = rulebook_of(run.rulebook_version), settled(run)
+    row = inputs_of(run).row_of[assessment.pk]
+    reasons = explain_among(rules, whole.cohort, whole.outcome, row)
+    return Explained(result, rules, own_marks(rules, whole.cohort, row), reasons)
 
 
-def inputs_of(run: Run, assessment_id: int, rules: Rulebook) -> tuple[dict[str, int | None], list[str]]:
-    """Marks (hundredths, None where blank) and vetoes of one branch as the run read them."""
-    for chunk in run.inputs.all():
-        inputs = unpack(chunk.columns)
-        if assessment_id in inputs.assessments:
-            row = inputs.assessments.index(assessment_id)
-            codes = [criterion.code for criterion in rules.criteria]
-            marks = {
-                code: int(inputs.marks[row, column]) if inputs.marked[row, column] else None
-                for column, code in enumerate(codes)
-            }
-            vetoes = [veto.code for column, veto in enumerate(rules.vetoes) if inputs.vetoes[row, column]]
-            return marks, vetoes
-    raise LookupError(f"run {run.pk} holds no assessment {assessment_id}")
-
-
-def condition_line(show: Presenter, condition: Condition) -> dict:
-    """One condition as a ticked sentence."""
-    rules = show.rules
-    names = {star.code: show.star_name(star) for star in rules.stars} | {
-        veto.code: f"{veto.code} {veto.title.get(show.language)}" for veto in rules.vetoes
-    }
-    listed = _(", ").join(names[code] for code in condition.codes)
-    if condition.kind == "lit":
-        title = _("%(actual)s stars lit of the %(needed)s needed") % {
-            "actual": condition.actual,
-            "needed": condition.needed,
-        }
-        return {"holds": condition.holds, "title": title, "note": listed}
-    if condition.kind == "with":
-        title = _("%(stars)s lit") if condition.holds else _("%(stars)s not lit")
-        return {"holds": condition.holds, "title": title % {"stars": listed}, "note": _("required for a level")}
-    title = _("No veto stands") if condition.holds else _("A veto stands")
-    return {"holds": condition.holds, "title": title, "note": listed}
+def own_marks(rules: Rulebook, cohort: Cohort, row: int) -> dict[str, int | None]:
+    """What the party that counts typed on each criterion, in hundredths; of a panel the mean of its markers, half up to
+    a hundredth; None where blank."""
+    columns = columns_of(rules)
+    found: dict[str, int | None] = {}
+    for criterion in rules.criteria:
+        here = [column for column in columns.get(criterion.code, ()) if cohort.marked[row, column]]
+        total, given = sum(int(cohort.marks[row, column]) for column in here), len(here)
+        found[criterion.code] = (2 * total + given) // (2 * given) if given else None
+    return found

@@ -1,19 +1,18 @@
 """How lists of jobs and audit records are narrowed over REST."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django_filters import ChoiceFilter, DateFilter
-from django_filters.rest_framework import FilterSet
+from django_filters.rest_framework import BooleanFilter, FilterSet
 
-from apps.audit.models import Record
+from apps.audit.models import Record, RecordQuerySet
 from apps.core.rest.filters import TextFilter, WholeFilter
 from apps.jobs.choices import Status
 from apps.jobs.models import Job
+from apps.reports import records
 from apps.reports.acts import LABELS
 
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2200, 1, 1)
+WORD = "Part of a person's name, of the act, of what it was done to (also in pinyin), or of the reason."
 
 
 class JobFilter(FilterSet):
@@ -30,28 +29,27 @@ class JobFilter(FilterSet):
 class RecordFilter(FilterSet):
     """By word, act, person, thing and day, both days included."""
 
-    q = TextFilter(method="search", label="Part of a person's name, of what it was done to, or of the reason.")
+    q = TextFilter(method="search", label=WORD)
     act = ChoiceFilter(choices=[(act, act) for act in LABELS])
     actor = WholeFilter(field_name="actor_id")
     subject_kind = TextFilter(field_name="object_kind")
     subject = WholeFilter(field_name="object_id")
     since = DateFilter(method="from_day")
     until = DateFilter(method="to_day")
+    changed = BooleanFilter(method="only_changed", label="Only acts that changed a mark, a veto or a level.")
 
     class Meta:
         model = Record
         fields: list[str] = []
 
-    def search(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
-        return rows.filter(Q(actor_name__icontains=text) | Q(object_label__icontains=text) | Q(reason__icontains=text))
+    def search(self, rows: RecordQuerySet, _name: str, text: str) -> RecordQuerySet:
+        return records.holding(rows, text)
 
-    def from_day(self, rows: QuerySet, _name: str, day: date) -> QuerySet:
-        return rows.filter(at__gte=midnight(day))
+    def only_changed(self, rows: RecordQuerySet, _name: str, wanted: bool) -> RecordQuerySet:
+        return records.changing(rows) if wanted else rows
 
-    def to_day(self, rows: QuerySet, _name: str, day: date) -> QuerySet:
-        return rows.filter(at__lt=midnight(min(day, LAST_DAY) + timedelta(days=1)))
+    def from_day(self, rows: RecordQuerySet, _name: str, day: date) -> RecordQuerySet:
+        return records.from_day(rows, day)
 
-
-def midnight(day: date) -> datetime:
-    """The beginning of a day here; days beyond what databases and clocks can hold count as the last they can."""
-    return timezone.make_aware(datetime.combine(min(max(day, FIRST_DAY), LAST_DAY), time.min))
+    def to_day(self, rows: RecordQuerySet, _name: str, day: date) -> RecordQuerySet:
+        return records.to_day(rows, day)

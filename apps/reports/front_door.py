@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from apps.campaigns.choices import Status
+from apps.campaigns.choices import CampaignKind, Status
 from apps.criteria.selectors import rulebook_of
 from apps.evaluations.models import CurrentRun
 from apps.reports.present import Presenter
@@ -32,7 +32,8 @@ def front_door(request: HttpRequest) -> dict[str, Any]:
 def last_map() -> dict[str, Any] | None:
     """The newest campaign that is over, or the demonstration; an open one is nobody's business before its notice."""
     over = Q(campaign__status__in=[Status.CLOSED, Status.SEALED]) | Q(campaign__is_demonstration=True)
-    runs = CurrentRun.objects.filter(over, run__branches__gt=0).select_related("run__rulebook_version", "campaign")
+    runs = CurrentRun.objects.filter(over, run__branches__gt=0, campaign__kind=CampaignKind.RATING)
+    runs = runs.select_related("run__rulebook_version", "campaign")
     current = runs.order_by("campaign__is_demonstration", "-campaign__year", "-campaign__pk").first()
     if current is None:
         return None
@@ -43,6 +44,6 @@ def last_map() -> dict[str, Any] | None:
     dots = list(current.run.results.order_by("position").values_list("level", flat=True))
     return {
         "zones": [{"name": "", "dots": dots}],
-        "levels": [{"name": show.level_name(level), "rated": level.rated} for level in show.rules.levels],
+        "levels": [{"name": show.level_name(level), "rated": level.rated} for level in show.rules.outcomes],
         "caption": caption % {"n": current.run.branches},
     }

@@ -3,10 +3,13 @@
 import os
 from datetime import timedelta
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from starbranch.settings import environment
+from starbranch.settings.messages import *
+from starbranch.settings.rest import *
 
 BASE_DIR = environment.ROOT
 HOME = environment.home()
@@ -21,6 +24,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "django_filters",
@@ -39,15 +43,20 @@ INSTALLED_APPS = [
     "apps.accounts",
     "apps.organisations",
     "apps.branches",
+    "apps.evidence",
+    "apps.ledgers",
     "apps.criteria",
     "apps.campaigns",
     "apps.assessments",
+    "apps.ballots",
     "apps.evaluations",
+    "apps.demonstrations",
+    "apps.workflow",
     "apps.reports",
 ]
 
 MIDDLEWARE = [
-    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "starbranch.unwatched.MetricsBefore",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -56,16 +65,19 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "apps.accounts.middleware.PersonalLanguage",
+    "starbranch.unwatched.Seen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "starbranch.unwatched.RequestLines",
     "apps.accounts.middleware.PasswordChangeFirst",
+    "apps.assessments.guests.GuestsKeepToTheirDesk",
     "apps.core.middleware.DomainErrors",
     "apps.core.middleware.PlainText",
+    "apps.workflow.middleware.FreshBell",
     "axes.middleware.AxesMiddleware",
-    "django_prometheus.middleware.PrometheusAfterMiddleware",
+    "starbranch.unwatched.MetricsAfter",
 ]
 
 ROOT_URLCONF = "starbranch.urls"
@@ -95,7 +107,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
 # redis-py spells a socket unix://, Celery's transport redis+socket:// with the database under another name.
 CELERY_REDIS_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
+    # Whole pages, for the sessions they were made for: they never leave the process, a minute at the most.
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 CELERY_BROKER_URL = CELERY_REDIS_URL
@@ -115,7 +131,18 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_max": 0.2,
 }
 CELERY_BEAT_SCHEDULE = {
+    "turn-stages": {"task": "workflow.tick", "schedule": timedelta(minutes=1), "options": {"expires": 60}},
+    "remind": {"task": "workflow.remind", "schedule": timedelta(minutes=5), "options": {"expires": 240}},
+    "send-messages": {"task": "workflow.send", "schedule": timedelta(minutes=1), "options": {"expires": 60}},
     "sweep-jobs": {"task": "jobs.sweep", "schedule": timedelta(seconds=10)},
+    "turn-notices": {"task": "evaluations.notices", "schedule": timedelta(minutes=1), "options": {"expires": 60}},
+    "open-gates": {"task": "demonstrations.gates", "schedule": timedelta(minutes=1), "options": {"expires": 60}},
+    "reviews-of-titles": {"task": "demonstrations.reviews", "schedule": crontab(hour=0, minute=30)},
+    "verify-seals": {"task": "evaluations.verify-seals", "schedule": crontab(hour=2, minute=0)},
+    "verify-audit": {"task": "evaluations.verify-audit", "schedule": crontab(hour=3, minute=0)},
+    "look-through-proof": {"task": "assessments.proof", "schedule": crontab(hour=1, minute=30)},
+    "end-of-voting-day": {"task": "ballots.end-of-day", "schedule": crontab(hour=23, minute=59)},
+    "link-audit-records": {"task": "audit.link", "schedule": timedelta(seconds=3), "options": {"expires": 10}},
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -130,6 +157,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "apps.accounts.hashers.OneTimePasswordHasher",
+]
+# A printed slip that nobody used in this time opens nothing any more.
+ONE_TIME_PASSWORD_DAYS = 14
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
@@ -158,6 +191,7 @@ AXES_VERBOSE = False
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "starbranch.formats"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
@@ -168,15 +202,21 @@ STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "starbranch.static.TidiedStaticFiles"},
 }
+HELP_CONTACT = os.environ.get("STARBRANCH_CONTACT", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+PROOF_MOST_BYTES = 15 * 1024 * 1024
+PROOF_MOST_PIXELS = 120_000_000
+# Seals the private keys of ballots; without it a part of the secret key does (docs/ballots.md).
+BALLOT_KEY = os.environ.get("STARBRANCH_BALLOT_KEY", "")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
+        "worker-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
@@ -192,58 +232,5 @@ SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "starbranch.errors.csrf_failed"
 
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "starbranch.authentication.PersonTokenAuthentication",
-        "starbranch.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["starbranch.parsers.BoundedJSONParser"],
-    "DEFAULT_METADATA_CLASS": None,
-    "DEFAULT_SCHEMA_CLASS": "starbranch.schema.Schema",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "apps.core.rest.paging.KeyPagination",
-    "EXCEPTION_HANDLER": "starbranch.rest.error_response",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"token": "10/min"},
-    "URL_FORMAT_OVERRIDE": None,
-    # Attempts count by the address that connects; what a client says of itself in X-Forwarded-For is not believed.
-    "NUM_PROXIES": 0,
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "starbranch",
-    "DESCRIPTION": (
-        "The yearly star rating of Party branches, for programs: the same acts and the same rights as the pages.\n\n"
-        "- Ask for a token at `/api/v1/token/` and send it as `Authorization: Token …`; or use the browser's session "
-        "with its CSRF token.\n"
-        '- Points are decimal text, exact to the hundredth: `"18.5"`. Moments are ISO 8601.\n'
-        '- Lists come a page at a time: `{"results": […], "next": address or null}`.\n'
-        '- Whatever is refused has one shape: `{"error": {"code", "message", "details"}}`. What is unknown and '
-        "what one does not see are both 404.\n"
-        "- A sheet is changed only by who sends its ETag as `If-Match`; a conflict is 409 with both values.\n"
-        "- Work in the background answers 202 with `Location`: look there for its end."
-    ),
-    "VERSION": "1.0.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "COMPONENT_SPLIT_PATCH": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": {
-        "CampaignStatus": "apps.campaigns.choices.Status",
-        "StageKind": "apps.campaigns.choices.StageKind",
-        "JobStatus": "apps.jobs.choices.Status",
-        "ImportStatus": "apps.assessments.choices.ImportStatus",
-        "Party": "apps.assessments.choices.Party",
-        "NodeKind": "apps.organisations.choices.Kind",
-        "NewNodeKind": "apps.organisations.serializers.NEW_KINDS",
-        "Role": "apps.organisations.choices.Role",
-        "Power": "apps.organisations.choices.Power",
-    },
-}
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

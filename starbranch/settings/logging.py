@@ -31,5 +31,11 @@ def logging_for(json: bool, level: str = "INFO") -> dict:
         "formatters": {"lines": formatter},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"axes": {"level": "ERROR"}, "django_structlog": {"level": "WARNING"}},
+        "loggers": {
+            "axes": {"level": "ERROR"},
+            "django_structlog": {"level": "WARNING"},
+            # At their most talkative they write whole pages' data and statements: a voter's code and answers too.
+            "django.template": {"level": "INFO"},
+            "django.db.backends": {"level": "INFO"},
+        },
     }

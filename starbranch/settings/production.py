@@ -26,4 +26,5 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 # nginx in front writes the client's address into X-Forwarded-For.
 REST_FRAMEWORK = REST_FRAMEWORK | {"NUM_PROXIES": 1}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1
 LOGGING = logging_for(json=True)

@@ -63,9 +63,20 @@
       at("dialog").close();
     }
     if (at("[data-print]")) print();
+    const step = at("[data-step]");
+    if (step) stepped(step, document.getElementById(step.dataset.for));
     const flip = at("[data-theme-flip]");
     if (flip) flip.value = matchMedia("(prefers-color-scheme: dark)").matches ? "light" : "dark";
   });
+
+  // − and + beside a mark: from a blank field they start at nothing, and they stay within 0 and the maximum.
+  function stepped(button, field) {
+    const most = Number(button.dataset.max) || Infinity;
+    const sum = Math.round((Number(field.value) + Number(button.dataset.step)) * 100) / 100;
+    if (Number.isNaN(sum)) return;
+    field.value = String(Math.min(most, Math.max(0, sum)));
+    for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
+  }
 
   on("change", (event) => {
     const select = event.target.closest("[data-autosubmit]");
@@ -74,7 +85,7 @@
 
   // Where scripts run, passwords can be shown and choices are sent by themselves.
   function ready(root) {
-    root.querySelectorAll("[data-reveal]").forEach((button) => { button.hidden = false; });
+    root.querySelectorAll("[data-reveal], [data-script]").forEach((button) => { button.hidden = false; });
     root.querySelectorAll("[data-no-script]").forEach((part) => { part.hidden = true; });
   }
 
@@ -138,6 +149,15 @@
     if (el) el.focus({ preventScroll: true });
     scrollTo(kept.x, kept.y);
   });
+
+  // A page that could not be made asks again by itself where that can do no harm.
+  const again = document.querySelector("[data-retry]");
+  function wait(left) {
+    if (left < 1) return location.reload();
+    again.textContent = again.dataset.retryWords.replace("{n}", left);
+    setTimeout(wait, 1000, left - 1);
+  }
+  if (again) wait(Number(again.dataset.retry));
 
   ready(document);
 })();

@@ -6,6 +6,7 @@ from rest_framework.test import APIClient
 
 from apps.accounts.models import User
 from apps.accounts.services import issue_token
+from tests.factories.people import open_session
 
 BASE = "/api/v1/"
 
@@ -15,7 +16,7 @@ def rest(person: User | None = None, **options: Any) -> APIClient:
     client = APIClient(**options)
     client.default_format = "json"
     if person is not None:
-        client.force_login(person, backend="apps.accounts.backends.NameOrMobileBackend")
+        open_session(client, person)
     return client
 
 

@@ -1,6 +1,6 @@
 """Campaigns and rulebooks over REST."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -86,8 +86,8 @@ def test_change_campaign_replaces_its_stages(own):
 
     after = rest(own.staff).patch(url_of(own), {"stages": asked}).json()
 
-    assert [(s["kind"], s["closes_at"][:10]) for s in after["stages"]] == [
-        (s["kind"], s["closes_at"][:10]) for s in (asked[1], asked[0])
+    assert [(s["kind"], datetime.fromisoformat(s["closes_at"])) for s in after["stages"]] == [
+        (s["kind"], datetime.fromisoformat(s["closes_at"])) for s in (asked[1], asked[0])
     ]
 
 
@@ -109,22 +109,36 @@ def test_change_sealed_campaign_is_409(own):
 
 
 def test_lifecycle_step_by_step(own):
-    staff, steps = rest(own.staff), (("close", {}), ("reopen", {"reason": "补录"}), ("close", {}), ("seal", {}))
+    onward = {"reason": "到期", "despite": True}
+    staff = rest(own.staff)
+    steps = (("close", onward), ("reopen", {"reason": "补录"}), ("close", onward))
 
     states = [staff.post(url_of(own, f"acts/{act}/"), body).json()["status"] for act, body in steps]
 
-    assert states == ["closed", "open", "closed", "sealed"]
+    assert states == ["closed", "open", "closed"]
     assert Record.objects.get(act="campaign.reopen").reason == "补录"
 
 
-@pytest.mark.parametrize("act", ["open", "reopen", "seal"])
+def test_close_while_something_is_left_is_409_and_names_it(own):
+    staff = rest(own.staff)
+
+    refused = staff.post(url_of(own, "acts/close/"), {"reason": "到期"})
+    silent = staff.post(url_of(own, "acts/close/"), {"despite": True})
+    staff.post(url_of(own, "acts/close/"), {"reason": "到期", "despite": True})
+
+    assert (refusal(refused), details(refused)) == ((409, "blocked"), {"blockers": ["还没有综合评定"]})
+    assert (refusal(silent), list(details(silent))) == ((422, "invalid"), ["reason"])
+    assert Record.objects.get(act="campaign.close").after == {"state": "closed", "despite": ["还没有综合评定"]}
+
+
+@pytest.mark.parametrize("act", ["open", "reopen"])
 def test_step_that_the_state_does_not_permit_is_409(own, act):
     assert refusal(rest(own.staff).post(url_of(own, f"acts/{act}/"), {"reason": "x"})) == (409, "lifecycle")
 
 
 def test_reopen_without_a_reason_is_422(own):
     staff = rest(own.staff)
-    staff.post(url_of(own, "acts/close/"), {})
+    staff.post(url_of(own, "acts/close/"), {"reason": "到期", "despite": True})
 
     response = staff.post(url_of(own, "acts/reopen/"), {})
 
@@ -132,8 +146,9 @@ def test_reopen_without_a_reason_is_422(own):
     assert list(details(response)) == ["reason"]
 
 
-def test_unknown_step_is_404(own):
-    assert refusal(rest(own.staff).post(url_of(own, "acts/burn/"), {})) == (404, "not-found")
+@pytest.mark.parametrize("act", ["burn", "seal"])
+def test_unknown_step_is_404(own, act):
+    assert refusal(rest(own.staff).post(url_of(own, f"acts/{act}/"), {})) == (404, "not-found")
 
 
 def test_enrol_says_how_many_came_in(own):
@@ -181,6 +196,9 @@ def test_rulebook_with_text_and_rules(own):
         "minimum": "0",
         "maximum": "20",
         "step": "0.1",
+        "kind": "points",
+        "score": "A1",
+        "types": [],
         "guide": {"zh": "年度目标有分解有督办", "en": "Yearly goals are broken down and followed up"},
     }
     assert next((star["code"], star["line"]) for star in rules["stars"]) == ("A", "80")

@@ -106,7 +106,7 @@ def test_answer_of_another_kind_is_406(own):
 
 
 def test_state_that_does_not_permit_is_409(own):
-    url = reverse("api:campaign-act", args=[own.campaign.slug, "seal"])
+    url = reverse("api:campaign-act", args=[own.campaign.slug, "open"])
 
     assert refusal(rest(own.staff).post(url, {})) == (409, "lifecycle")
 

@@ -4,7 +4,7 @@ import pytest
 
 from apps.jobs.services import run_waiting
 from tests.api.client import BASE, details, refusal, rest
-from tests.factories import mark
+from tests.factories import mark, veto
 
 pytestmark = pytest.mark.django_db
 
@@ -19,22 +19,33 @@ def test_explanation_adds_up(own):
     assert (body["level"]["name"], body["total"], body["maximum"], body["stars"]) == ("四星", "410", "500", 4)
     assert (body["lit"], body["vetoes"]) == (["B", "C", "D", "E"], [])
     section = body["sections"][0]
-    assert section == {
-        "code": "A",
-        "marks": [{"criterion": f"A{n}", "mark": "10"} for n in range(1, 6)],
-        "sum": "50",
-        "total": "50",
-        "maximum": "100",
-        "line": "80",
-        "lit": False,
-        "gap": "30",
+    expected = {"sum": "50", "total": "50", "maximum": "100", "line": "80", "lit": False, "gap": "30", "changes": []}
+    assert section["marks"] == [{"criterion": f"A{n}", "mark": "10"} for n in range(1, 6)]
+    assert {name: section[name] for name in expected} == expected
+    assert [(part["code"], part["brings"]) for part in section["parts"]] == [(f"A{n}", "10") for n in range(1, 6)]
+    assert [(part["code"], part["brings"]) for part in body["sum"]["parts"]] == [
+        ("A", "50"),
+        *((code, "90") for code in "BCDE"),
+    ]
+
+
+def test_explanation_places_with_what_the_place_above_has_more(own):
+    body = explanation(own.people["reviewer"], own, 1)
+
+    assert {scope: (place["place"], place["of"]) for scope, place in body["places"].items()} == {
+        "campaign": (2, 3),
+        "zone": (2, 2),
+        "unit": (2, 2),
+        "type": (2, 2),
     }
-    assert body["places"] == {
-        "campaign": {"place": 2, "of": 3},
-        "zone": {"place": 2, "of": 2},
-        "unit": {"place": 2, "of": 2},
-        "type": {"place": 2, "of": 2},
-    }
+    assert body["places"]["campaign"]["above"] == {"place": 1, "key": "stars", "own": "4", "theirs": "5"}
+
+
+def test_explanation_tells_the_same_in_chapters(own):
+    body = explanation(own.staff, own, 1)
+
+    assert [chapter["key"] for chapter in body["chapters"]] == ["points", "total", "stars", "level", "places", "next"]
+    assert body["chapters"][1]["lines"][0]["figure"] == body["total"]
 
 
 def test_explanation_says_what_the_level_asks_and_the_next_one(own):
@@ -42,10 +53,10 @@ def test_explanation_says_what_the_level_asks_and_the_next_one(own):
 
     assert all(condition["holds"] for condition in body["conditions"])
     assert body["next_level"]["name"] == "五星"
-    assert next((c["kind"], c["needed"], c["actual"], c["holds"]) for c in body["next_conditions"]) == (
+    assert next((c["figure"], c["needed"], c["actual"], c["holds"]) for c in body["next_conditions"]) == (
         "lit",
-        5,
-        4,
+        "5",
+        "4",
         False,
     )
     assert body["next_conditions"][0]["text"]
@@ -68,7 +79,7 @@ def test_explanation_at_the_top_has_no_next_level(own):
 
 def test_explanation_of_a_blank_and_a_veto(own):
     mark(own.staff, own.assessments[0], {"A1": None})
-    rest(own.staff).put(f"{BASE}assessments/{own.assessments[0].pk}/vetoes/", {"vetoes": ["V1"], "reason": "查实"})
+    veto(own.assessments[0], "V1")
     run_waiting()
 
     body = explanation(own.staff, own, 0)

@@ -40,6 +40,16 @@ def test_me_as_superuser_includes_every_power(db):
     assert rest(person).get(ME).json()["powers"] == Power.values
 
 
+def test_me_keeps_theme_and_language(own):
+    secretary = rest(own.people["secretary"])
+
+    body = secretary.patch(ME, {"theme": "dark", "language": "en"}).json()
+    wrong = secretary.patch(ME, {"theme": "pink"})
+
+    assert (body["theme"], body["language"]) == ("dark", "en")
+    assert (refusal(wrong), list(details(wrong))) == ((422, "invalid"), ["theme"])
+
+
 def test_people_where_one_keeps_them(own, other):
     rows = rest(own.staff).get(PEOPLE).json()["results"]
 
@@ -66,6 +76,8 @@ def test_people_narrowed(own):
 
     assert [row["name"] for row in staff.get(f"{PEOPLE}?role=auditor").json()["results"]] == ["市审计员"]
     assert [row["name"] for row in staff.get(f"{PEOPLE}?q=five-2025-lead").json()["results"]] == ["市领导"]
+    assert [row["name"] for row in staff.get(f"{PEOPLE}?q=sld").json()["results"]] == ["市领导"]
+    assert len(staff.get(f"{PEOPLE}?below={own.units[0].pk}&never_signed_in=true").json()["results"]) == 4
     assert staff.get(f"{PEOPLE}?is_active=false").json()["results"] == []
 
 
@@ -187,7 +199,7 @@ def test_appointments_narrowed(own):
 
     assert found(f"person={secretary.pk}") == [secretary.name]
     assert found("role=auditor") == ["市审计员"]
-    assert found(f"node={own.units[0].pk}") == ["市单位审核人"]
+    assert found(f"node={own.units[0].pk}") == [own.people[role].name for role in ("reviewer", "contact")]
     assert found("on=2000-01-01") == []
 
 
@@ -222,3 +234,26 @@ def test_end_appointment_that_has_ended_is_409(own):
     Appointment.objects.filter(pk=held.pk).update(until=timezone.localdate() - timedelta(days=2))
 
     assert refusal(rest(own.staff).post(f"{APPOINTMENTS}{held.pk}/end/", {})) == (409, "appointment-ended")
+
+
+def test_secretaries_for_a_unit_are_all_or_none(own):
+    staff, url = rest(own.staff), f"{BASE}nodes/{own.units[0].pk}/vacancies/"
+    [branch] = staff.get(url).json()
+
+    wrong = staff.post(url, {"secretaries": [{"branch": branch["id"], "name": "何平", "mobile": "1380"}]})
+    done = staff.post(url, {"secretaries": [{"branch": branch["id"], "name": "何平", "mobile": "13800139002"}]})
+
+    assert branch["name"] == "市发改委第2党支部"
+    assert (refusal(wrong), list(details(wrong))) == ((422, "faults"), [str(branch["id"])])
+    assert (done.status_code, done.json()["offices"], done.json()["people"][0]["name"]) == (201, 1, "何平")
+    assert staff.get(url).json() == []
+
+
+def test_slips_tell_each_password_once(own):
+    clerk = own.people["clerk"]
+
+    response = rest(own.people["contact"]).post(f"{BASE}nodes/{own.units[0].pk}/slips/", {"people": [clerk.pk]})
+
+    [slip] = response.json()
+    assert (response.status_code, response.headers["Cache-Control"]) == (200, "no-store")
+    assert User.objects.get(pk=clerk.pk).check_password(slip["one_time_password"]) is True

@@ -36,13 +36,19 @@ def test_league_in_its_order_with_points_as_text(own):
         "zone": {"id": own.zones[0].pk, "name": "市第一协作区"},
         "type": "党政机关",
         "level": {"index": 1, "name": "四星", "stars": 4, "rated": True},
+        "reached": {"index": 1, "name": "四星", "stars": 4, "rated": True},
+        "pushed": None,
+        "grade": None,
+        "programme": None,
         "stars": 4,
         "lit": ["B", "C", "D", "E"],
+        "medals": {},
         "sections": {"A": "50", "B": "90", "C": "90", "D": "90", "E": "90"},
         "total": "410",
         "places": {"campaign": 2, "zone": 2, "unit": 2, "type": 2},
         "is_tied": False,
         "next_star": {"star": "A", "gap": "30"},
+        "band": None,
     }
     assert (rows[0]["total"], rows[0]["next_star"]) == ("450", None)
 

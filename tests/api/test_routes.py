@@ -1,5 +1,6 @@
-"""Every address and method of REST, tried by the right person, the wrong person, the neighbour and a stranger."""
+"""Every address and method of REST, tried by every office, by those whom a case names, and by a stranger."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,24 +9,51 @@ from django.urls import reverse
 from apps.campaigns.services import create_campaign
 from apps.jobs.models import Job
 from starbranch import api
-from tests.api.cases import CASES, Case, campaign, nothing, sheet
+from tests.api.cases import CASES, SEEN, Case
 from tests.api.client import refusal, rest
+from tests.architecture.offices import OTHER, OWN, REST, STRANGER, TELLING, Windows
+from tests.architecture.rest_routes import ANSWERS
 from tests.factories.houses import House
 
 pytestmark = pytest.mark.django_db
 METHODS = ("get", "post", "put", "patch", "delete")
 # Asked for with a password, not with a session; test_token.py tries it.
 ELSEWHERE = {("token", "post"), ("token", "delete")}
+# The case of each address and method that every office tries.
+LAST = {(case.route, case.method): case for case in CASES}
+EMPTY = {"dictionary-list", "import-list", "roll-list", "rulebook-draft-list"}
 
 
-def ask(case: Case, house: House, person: Any) -> Any:
-    """The case about `house`, asked by `person`."""
+@pytest.fixture(scope="module")
+def windows(two):
+    """Everybody of both houses has just signed in."""
+    return Windows(two)
+
+
+def asking(case: Case, house: House) -> Callable[[Any], Any]:
+    """How a program asks this case about a house; what is refused must have begun no job."""
     url = reverse(f"api:{case.route}", kwargs=case.args(house) or {})
-    call = getattr(rest(person), case.method)
-    headers = {"If-Match": '"1"'} if (case.route, case.method) == ("sheet", "patch") else {}
-    if case.method == "get":
-        return call(url)
-    return call(url, case.body(house), format=case.form, headers=headers)
+    headers = {"If-Match": SEEN[case.route]} if case.method == "patch" and case.route in SEEN else {}
+
+    def ask(client: Any) -> Any:
+        sent = {} if case.method == "get" else {"data": case.body(house), "format": case.form, "headers": headers}
+        before = Job.objects.count()
+        answer = getattr(client, case.method)(url, **sent)
+        assert answer.status_code < 400 or Job.objects.count() == before
+        return answer
+
+    return ask
+
+
+def rows(case: Case) -> dict[Any, int]:
+    """What the case itself says of those whom it names."""
+    wrong = {(OWN, case.wrong): case.wrong_status} if case.wrong else {}
+    return {(OWN, case.right): case.status, **wrong, (OTHER, "staff"): case.neighbour or 200, STRANGER: 401}
+
+
+def told(response: Any) -> int:
+    """An answer's status; a refusal has the one shape that all have."""
+    return refusal(response)[0] if response.status_code >= 400 else response.status_code
 
 
 def keys(response: Any) -> set[Any]:
@@ -49,43 +77,28 @@ def test_every_address_and_method_has_its_case():
 
 
 @pytest.mark.parametrize("case", CASES, ids=title)
-def test_ask_by_the_right_person(case, own):
-    response = ask(case, own, own.people[case.right])
+def test_ask_by_offices_and_the_named(case, windows, own):
+    named, by_row = rows(case), TELLING.rows(*ANSWERS[case.route, case.method]) if case in LAST.values() else {}
 
-    assert response.status_code == case.status
+    found = windows.ask(asking(case, own), named | by_row, rest)
 
-
-@pytest.mark.parametrize("case", [case for case in CASES if case.wrong], ids=title)
-def test_ask_by_the_wrong_person(case, own):
-    before = Job.objects.count()
-
-    response = ask(case, own, own.people[case.wrong])
-
-    assert refusal(response)[0] == case.wrong_status
-    if case.args in {nothing, campaign, sheet}:
-        assert Job.objects.count() == before
-
-
-@pytest.mark.parametrize("case", CASES, ids=title)
-def test_ask_by_the_neighbour(case, own, other):
-    response = ask(case, own, other.staff)
-
-    if case.neighbour >= 400:
-        assert refusal(response)[0] == case.neighbour
-        return
-    assert response.status_code == 200
+    assert named | by_row == by_row | named == {asker: told(answer) for asker, answer in found.items()}
+    assert refusal(found[STRANGER]) == (401, "not-authenticated")
+    assert found[STRANGER].headers["WWW-Authenticate"] == "Token"
     if case.neighbour == 0:
-        seen = keys(ask(case, own, own.people[case.right]))
-        assert seen & keys(response) == set()
-        assert seen or case.route == "import-list"
+        seen = keys(found[OWN, case.right])
+        assert seen & keys(found[OTHER, "staff"]) == set()
+        assert seen or case.route in EMPTY
 
 
-@pytest.mark.parametrize("case", CASES, ids=title)
-def test_ask_by_a_stranger(case, own):
-    response = ask(case, own, None)
+@pytest.mark.soak
+@pytest.mark.parametrize("case", LAST.values(), ids=title)
+def test_ask_by_all_others(case, windows, own):
+    expected = REST.rows(*ANSWERS[case.route, case.method])
 
-    assert refusal(response) == (401, "not-authenticated")
-    assert response.headers["WWW-Authenticate"] == "Token"
+    found = windows.ask(asking(case, own), expected, rest)
+
+    assert {asker: told(answer) for asker, answer in found.items()} == expected
 
 
 def test_draft_campaign_is_hidden_from_whom_it_will_rate(own):

@@ -133,10 +133,11 @@ def test_throttled_answer_says_how_long_to_wait():
 
 @pytest.fixture
 def code(person):
-    """Gives the code of the person's second factor at this moment."""
+    """Gives the code of the person's second factor at this moment, at which time stands: codes last half a minute."""
     secret = generate_totp_secret()
     TOTP.activate(person, secret)
-    return lambda: format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    with time_machine.travel(timezone.now(), tick=False):
+        yield lambda: format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 def test_second_factor_is_asked_for(person, code):

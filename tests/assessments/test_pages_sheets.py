@@ -1,13 +1,17 @@
-"""Sheets as people type them: list, saving, errors, clashes, locks, self-assessments, vetoes, enrolment."""
+"""Sheets as people type them without scripts: list, workspace, saving, errors, clashes, notes, locks."""
 
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from apps.assessments.models import Revision, Sheet
+from apps.assessments.models import Remark, Revision, Sheet
+from apps.assessments.services import RemarkChange, save_remarks
 from apps.organisations.choices import Role
 from tests import factories
+from tests.factories.houses import flat_marks
 from tests.pages import Page, words
 
 pytestmark = pytest.mark.django_db
@@ -18,15 +22,15 @@ LISTED = {
     Role.STAFF: NAMES,
     Role.LEADER: NAMES,
     Role.AUDITOR: NAMES,
+    Role.LIAISON: NAMES,
     Role.ZONE_LEAD: NAMES[:2],
     Role.REVIEWER: NAMES[:2],
     Role.SECRETARY: NAMES[:1],
     Role.CLERK: NAMES[:1],
+    Role.CONTACT: NAMES[:2],
 }
-MARKS_THERE = {
-    "superior": {Role.STAFF, Role.ZONE_LEAD},
-    "self": {Role.SECRETARY, Role.CLERK},
-}
+SHEET_QUERIES = 26
+MARKS_THERE = {Role.STAFF, Role.ZONE_LEAD}
 
 
 def address(two, number=0, party="superior"):
@@ -37,6 +41,11 @@ def opened(client, url):
     """The page and the fields of its form, as a browser would send them."""
     page = Page.of(client.get(url))
     return page, page.form()
+
+
+def reason_of(page):
+    """What stands in the foot as the reason of the change."""
+    return next(field.get("value") for field in page.root.iter("input") if field.get("name") == "reason")
 
 
 def marks(two, number=0, party="superior"):
@@ -143,7 +152,7 @@ def test_save_sheet_and_go_on_leads_to_the_next_branch(two):
     answer = client.post(address(two), form | {"mark-A1": "17", "next": "1"})
 
     assert answer["Location"] == address(two, 1)
-    assert "保存，评下一个：市发改委第2党支部" in page.text
+    assert "评下一个：第2党支部" in page.text
 
 
 def test_save_sheet_of_the_last_branch_stays(two):
@@ -153,7 +162,7 @@ def test_save_sheet_of_the_last_branch_stays(two):
     answer = client.post(address(two, 2), form | {"mark-A1": "17", "next": "1"})
 
     assert answer["Location"] == address(two, 2)
-    assert "评下一个" not in page.text
+    assert words(page.by_id("finish")) == "完成"
 
 
 @pytest.mark.parametrize(
@@ -175,8 +184,9 @@ def test_save_sheet_with_an_error_keeps_everything_as_typed(two, typed, error):
     page = Page.of(answer)
     assert page.status == 422
     kept = page.form()
-    assert (kept["mark-A1"], kept["mark-B1"], kept["mark-C1"], kept["reason"]) == (typed, "12.5", "", "复核")
-    assert words(page.by_id("mark-A1-note")).startswith(error)
+    assert (kept["mark-A1"], kept["mark-B1"], kept["mark-C1"]) == (typed, "12.5", "")
+    assert reason_of(page) == "复核"
+    assert words(page.by_id("mark-A1-note")) == error
     assert [field.get("name") for field in page.root.iter("input") if field.get("aria-invalid")] == ["mark-A1"]
     assert marks(two) == dict.fromkeys(marks(two), 1800)
 
@@ -196,7 +206,7 @@ def test_save_sheet_after_somebody_else_shows_both_values_and_writes_nothing(two
     when = f"{moment.month} 月 {moment.day} 日 {moment:%H:%M}"
     assert clashes == [f"A1 中心工作 何启明 {when} 17 用这个 我刚填的 19 用我的"]
     kept = page.form()
-    assert (kept["mark-A1"], kept["mark-B1"], kept["mark-A2"], kept["reason"]) == ("19", "12", "15", "复核")
+    assert (kept["mark-A1"], kept["mark-B1"], kept["mark-A2"], reason_of(page)) == ("19", "12", "15", "复核")
     assert (marks(two)["A1"], marks(two)["A2"], marks(two)["B1"]) == (1700, 1500, 1800)
 
 
@@ -237,20 +247,20 @@ def test_save_sheet_mended_after_an_error_still_sees_that_somebody_changed_it(tw
     assert (marks(two)["A1"], marks(two)["A2"]) == (1700, 1500)
 
 
-@pytest.mark.parametrize("party", ["superior", "self"])
 @pytest.mark.parametrize("role", Role.values)
-def test_sheet_is_open_for_those_who_mark_there_and_read_only_for_others(two, role, party):
+def test_sheet_is_open_for_those_who_mark_there_and_read_only_for_others(two, role):
     client = two.own.client(role)
 
-    page, form = opened(client, address(two, party=party))
-    answer = client.post(address(two, party=party), {"mark-A1": "7", "seen-A1": "18"})
+    page = Page.of(client.get(address(two)))
+    answer = client.post(address(two), {"mark-A1": "7", "seen-A1": "18"})
 
-    if role in MARKS_THERE[party]:
-        assert (page.notices, "mark-A1" in form, answer.status_code) == ([], True, 302)
-        assert marks(two, party=party)["A1"] == 700
+    is_read_only = "readonly" in page.by_id("mark-A1").attrib
+    if role in MARKS_THERE:
+        assert (page.notices, is_read_only, answer.status_code) == ([], False, 302)
+        assert marks(two)["A1"] == 700
     else:
-        assert (page.notices, "mark-A1" in form, answer.status_code) == (["这张表您可以看，不能改。"], False, 403)
-        assert not Sheet.objects.filter(assessment=two.own.assessments[0], party=party, marks__A1=700).exists()
+        assert (page.notices, is_read_only, answer.status_code) == (["这张表您可以看，不能改。"], True, 403)
+        assert marks(two)["A1"] == 1800
 
 
 def test_sheet_outside_its_stage_is_locked_and_a_late_post_keeps_what_was_typed(two):
@@ -268,24 +278,107 @@ def test_sheet_outside_its_stage_is_locked_and_a_late_post_keeps_what_was_typed(
     assert marks(two)["A1"] == 1800
 
 
-def test_self_assessment_of_a_secretary_stands_beside_the_superiors_marks(two):
-    secretary = two.own.client(Role.SECRETARY)
-    _page, form = opened(secretary, address(two, party="self"))
-    secretary.post(address(two, party="self"), form | {"mark-A1": "20", "mark-A2": "18.5"})
+def test_self_assessment_and_notes_stand_beside_the_superiors_marks(two):
+    secretary = two.own.people[Role.SECRETARY]
+    factories.mark(secretary, two.own.assessments[0], {"A1": 2000, "A2": 1850}, party="self")
+    client = two.own.client()
+    _page, form = opened(client, address(two))
+    client.post(address(two), form | {"note-A1": "缺两次记录"})
 
-    page = Page.of(two.own.client().get(address(two)))
+    page = Page.of(client.get(address(two)))
 
-    rows = [[words(cell) for cell in row] for row in page.root.iter("tr") if row.get("class") == "mark-row"]
-    assert [row[2:3] + row[4:] for row in rows[:3]] == [
-        ["20", "−2", "0–20，步长 0.1 · 相差较大，请写理由"],
-        ["18.5", "−0.5", "0–20，步长 0.1"],
-        ["", "", "0–20，步长 0.1"],
+    rows = [[words(cell) for cell in row] for row in page.root.iter("tr") if row.get("data-row")]
+    assert [(row[0], row[3], row[5]) for row in rows[:3]] == [
+        ("A1", "自评 20", "−2"),
+        ("A2", "自评 18.5", "−0.5"),
+        ("A3", "自评", ""),
     ]
-    assert marks(two)["A1"] == 1800
+    assert page.form()["note-A1"] == "缺两次记录"
+    assert [row.get("data-row") for row in page.all_by_class("tr", "asks")] == ["A1"]
 
 
-def test_self_assessment_of_another_branch_is_not_found(two):
-    assert two.own.client(Role.SECRETARY).get(address(two, 1, "self")).status_code == 404
+def test_self_assessment_has_pages_of_its_own(two):
+    client = two.own.client(Role.SECRETARY)
+
+    answer = client.get(address(two, party="self"))
+
+    assert answer["Location"] == f"{two.own.base}self/{two.own.assessments[0].pk}/"
+    assert client.get(address(two, 1, "self")).status_code == 404
+
+
+def test_finish_goes_to_the_first_blank_then_to_the_note_that_is_asked_for(two):
+    factories.mark(two.own.people[Role.SECRETARY], two.own.assessments[0], {"B1": 2000}, party="self")
+    client = two.own.client()
+    _page, form = opened(client, address(two))
+
+    blank = client.post(address(two), form | {"mark-A4": "", "mark-C2": "", "next": "1"}, follow=True)
+    _page, form = opened(client, address(two))
+    unsaid = client.post(address(two), form | {"mark-A4": "18", "mark-C2": "18", "next": "1"}, follow=True)
+    _page, form = opened(client, address(two))
+    done = client.post(address(two), form | {"note-B1": "测评不到 95%", "next": "1"})
+
+    assert blank.redirect_chain == [(f"{address(two)}#mark-A4", 302)]
+    assert Page.of(blank).notices == ["已保存，25 项填了 23 项。", "还有 2 项没评：A4, C2"]
+    assert unsaid.redirect_chain == [(f"{address(two)}#note-B1", 302)]
+    assert Page.of(unsaid).notices == ["已保存，25 项填了 25 项。", "相差较大，请先写理由：B1"]
+    assert done["Location"] == address(two, 1)
+
+
+def test_save_note_over_what_somebody_else_wrote_shows_it_and_writes_nothing(two):
+    client = two.own.client()
+    _page, form = opened(client, address(two))
+    other = factories.make_person("何启明", Role.STAFF, two.own.committee)
+    save_remarks(other, two.own.assessments[0], "superior", {"A1": RemarkChange("他写的")})
+
+    first = Page.of(client.post(address(two), form | {"mark-B1": "17", "note-A1": "我写的"}))
+    again = client.post(address(two), first.form())
+
+    assert (first.status, again.status_code) == (409, 302)
+    assert "他写的" in first.notices[0]
+    assert marks(two)["B1"] == 1700
+    assert Remark.objects.get().text == "我写的"
+
+
+def test_tasks_beside_the_sheet_are_those_of_the_scorer_by_unit(two):
+    factories.mark(two.own.staff, two.own.assessments[1], {"A1": None})
+    factories.mark(two.own.staff, two.own.assessments[2], dict.fromkeys(marks(two), None))
+
+    lists = {
+        role: [
+            (words(task.find("span[1]")), words(task.find("span[2]")))
+            for task in Page.of(two.own.client(role).get(address(two))).all_by_class("a", "task")
+        ]
+        for role in (Role.STAFF, Role.ZONE_LEAD)
+    }
+    head = words(Page.of(two.own.client().get(address(two))).by_class("div", "tasks-head"))
+
+    assert lists[Role.STAFF] == [(NAMES[0], "450.0"), (NAMES[1], "24/25"), (NAMES[2], "0/25")]
+    assert lists[Role.ZONE_LEAD] == [(NAMES[0], "450.0"), (NAMES[1], "24/25")]
+    assert head == "我的任务 1 / 3 已评 未评 1 进行中 1"
+
+
+def test_sheet_asks_the_database_as_often_beside_many_branches(two):
+    client = two.own.client()
+    asked = [queries_of(client, address(two))]
+
+    for number in range(3, 9):
+        factories.make_branch(two.own.units[number % 2], f"市新支部{number}")
+    for assessment in factories.enrol(two.own.campaign)[3:]:
+        factories.mark(two.own.staff, assessment, flat_marks())
+    save_remarks(
+        two.own.staff, two.own.assessments[0], "superior", {"A1": RemarkChange("好"), "A2": RemarkChange("好")}
+    )
+    asked.append(queries_of(client, address(two)))
+
+    assert asked == [SHEET_QUERIES, SHEET_QUERIES]
+
+
+def queries_of(client, url):
+    """How often a page asks that has been looked at before."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
 
 
 def test_sheet_sums_and_stars_say_how_far_it_is(two):
@@ -294,4 +387,4 @@ def test_sheet_sums_and_stars_say_how_far_it_is(two):
     page = Page.of(two.own.client().get(address(two)))
 
     heads = [words(head) for head in page.all_by_class("a", "star-head")]
-    assert heads[:3] == ["业务突出星 72.0 4/5 项", "服务高效星 78.9 差 1.1", "文明和谐星 90.0 已点亮"]
+    assert heads[:3] == ["业务突出星 业务 72.0 4/5 项", "服务高效星 服务 78.9 差 1.1", "文明和谐星 文明 90.0 已点亮"]

@@ -2,34 +2,38 @@
 
 import pytest
 
-from apps.assessments.models import Assessment
+from apps.assessments.models import Assessment, VetoCase
 from apps.organisations.choices import Role
 from tests import factories
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
+PROPOSED = {"vetoes": ["V1"], "reason": "市纪委通报", "document": "市纪委〔2025〕31 号"}
+
 
 def sheet(two):
     return f"{two.own.base}sheets/{two.own.assessments[0].pk}/superior/"
 
 
-def test_set_vetoes_marks_the_branch_and_is_recorded(two):
+def test_propose_vetoes_waits_for_the_second_person(two):
     client = two.own.client()
     url = f"{two.own.base}branches/{two.own.assessments[0].pk}/vetoes/"
 
-    saved = Page.of(client.post(url, {"vetoes": ["V1"], "reason": "市纪委通报"}, follow=True))
+    saved = Page.of(client.post(url, PROPOSED, follow=True))
 
-    assert saved.notices == ["否决项已记下。"]
+    assert saved.notices == ["已记下，第二人确认后才算数。"]
     assert [box.get("value") for box in saved.root.iter("input") if "checked" in box.attrib] == ["V1"]
-    assert Assessment.objects.get(pk=two.own.assessments[0].pk).vetoes == ["V1"]
+    assert Assessment.objects.get(pk=two.own.assessments[0].pk).vetoes == []
+    assert VetoCase.objects.get().status == "proposed"
 
 
 @pytest.mark.parametrize(
     ("form", "notice"),
     [
-        ({"vetoes": ["V1"], "reason": " "}, "请写否决的原因。"),
-        ({"vetoes": ["V9"], "reason": "通报"}, "没有这个否决项：V9。"),
+        (PROPOSED | {"reason": " "}, "请写否决的原因。"),
+        (PROPOSED | {"document": " "}, "请写文件号。"),
+        (PROPOSED | {"vetoes": ["V9"]}, "没有这个否决项：V9。"),
     ],
 )
 def test_set_vetoes_without_reason_or_by_a_wrong_code_is_refused_in_words(two, form, notice):

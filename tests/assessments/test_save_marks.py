@@ -1,10 +1,12 @@
 """Every door to a mark leads through save_marks: range, step, office, conflict, revision."""
 
+from copy import deepcopy
+
 import pytest
 
 from apps.assessments.choices import Party
 from apps.assessments.models import Revision, Sheet
-from apps.assessments.services import Change, save_marks, set_vetoes
+from apps.assessments.services import Change, save_marks
 from apps.audit.models import Record
 from apps.core.errors import Conflict, Forbidden, Invalid, Refused
 from apps.jobs.models import Job
@@ -14,8 +16,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def house():
+def build():
     """A committee with an open campaign, one branch, and staff."""
     committee = factories.make_committee()
     zone = factories.make_zone(committee)
@@ -32,6 +33,11 @@ def house():
         "staff": staff,
         "assessment": factories.make_assessment(campaign, branch),
     }
+
+
+@pytest.fixture
+def house(built, db):
+    return deepcopy(built)
 
 
 def test_save_marks_writes_marks_revisions_and_record(house):
@@ -147,20 +153,6 @@ def test_self_assessment_announces_no_run(house):
     save_marks(secretary, assessment=house["assessment"], party=Party.SELF, changes={"A1": Change(1000)})
 
     assert not Job.objects.filter(kind="evaluate").exists()
-
-
-def test_set_vetoes_needs_a_reason_and_a_known_code(house):
-    with pytest.raises(Invalid):
-        set_vetoes(house["staff"], assessment=house["assessment"], vetoes=["V1"], reason="")
-    with pytest.raises(Invalid):
-        set_vetoes(house["staff"], assessment=house["assessment"], vetoes=["V9"], reason="通报")
-
-    set_vetoes(house["staff"], assessment=house["assessment"], vetoes=["V1"], reason="市纪委通报")
-
-    house["assessment"].refresh_from_db()
-    assert house["assessment"].vetoes == ["V1"]
-    record = Record.objects.get(act="vetoes.set")
-    assert (record.before, record.after, record.reason) == ([], ["V1"], "市纪委通报")
 
 
 def test_save_marks_after_the_stage_refused(house):

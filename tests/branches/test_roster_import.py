@@ -267,6 +267,7 @@ ACTS = {
 }
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize(
     ("role", "status"), [(Role.STAFF, 404), (Role.LEADER, 403), (Role.AUDITOR, 403), (None, 404), ("nobody", 302)]

@@ -1,18 +1,20 @@
-"""Campaign pages: list, new, change, open, close, reopen, seal; the campaign's own page; numbered runs."""
+"""Campaign pages: list, new, change, open, close, reopen; the campaign's own page; numbered runs."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from apps.assessments.services import set_vetoes
+from apps.audit.models import Record
 from apps.campaigns.choices import Status
 from apps.campaigns.models import Campaign
+from apps.core.tables import read_table
 from apps.evaluations.models import Run
 from apps.jobs.services import run_waiting
 from apps.organisations.choices import Role
 from tests import factories
 from tests.pages import Page, words
+from tests.workflow.moves import ends
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +55,7 @@ def test_campaign_list_hides_drafts_from_those_whom_they_will_rate(two):
 
     listed = {role: len(Page.of(two.own.client(role).get("/campaigns/")).rows()) for role in Role.values}
 
-    at_branch = {Role.REVIEWER, Role.SECRETARY, Role.CLERK}
+    at_branch = {Role.REVIEWER, Role.SECRETARY, Role.CLERK, Role.CONTACT}
     assert listed == {role: 1 if role in at_branch else 2 for role in Role.values}
 
 
@@ -199,19 +201,17 @@ def test_campaign_goes_its_way_from_page_to_page(two):
     assert go("open") == "活动现在是：进行中。"
     assert set(acts()) == {"close"}
     assert go("close", reason="到期") == "活动现在是：已结束。"
-    assert set(acts()) == {"reopen", "seal"}
+    assert set(acts()) == {"reopen"}
     assert go("reopen", reason=" ") == "请写重新开放的原因。"
     assert go("reopen", reason="补录") == "活动现在是：进行中。"
     assert go("close", reason="到期") == "活动现在是：已结束。"
-    assert go("seal", reason="命名后封存") == "活动现在是：已封存。"
-    assert acts() == []
-    assert Campaign.objects.get(slug="way").status == Status.SEALED
+    assert Campaign.objects.get(slug="way").status == Status.CLOSED
 
 
 def test_campaign_act_that_the_state_does_not_permit_is_refused_in_words(two):
     page = Page.of(
         two.own.client().post(
-            "/campaigns/five-2025/seal/",
+            "/campaigns/five-2025/open/",
             {"reason": "x"},
             follow=True,
             headers={"referer": "http://testserver/c/five-2025/campaign/"},
@@ -231,7 +231,7 @@ def test_campaign_unknown_act_is_not_found_and_links_never_act(two):
     assert client.get("/c/five-2025/runs/new/").status_code == 405
 
 
-def test_campaign_page_says_what_is_left_to_do(two):
+def test_campaign_page_says_what_is_left_by_which_rule_and_who_does_it(two):
     factories.make_branch(two.own.units[0], "市发改委第3党支部")
     factories.enrol(two.own.campaign)
     run_waiting()
@@ -239,21 +239,84 @@ def test_campaign_page_says_what_is_left_to_do(two):
     page = Page.of(two.own.client().get("/c/five-2025/campaign/"))
 
     assert (page.h1, page.sub) == (
-        "还有 2 件事要办",
-        "市五星支部创建 · 4 个支部 · 机关“五星”支部考评办法 第 1 版 · 进行中",
+        "支部自评结束前还有 4 件事要办",
+        "市五星支部创建 · 2 个单位 · 4 个支部 · 机关“五星”支部考评办法 第 1 版 · 进行中",
     )
-    assert [words(line) for line in page.section("要办的事").iter("li")] == [
-        "1 1 个支部还没有评完 没评的项暂按 0 分算。 打分",
-        "2 还没有编号评定 编号评定把现在的得分、办法和结果长期留存。 开始评定",
+    assert [words(line) for line in page.section("还要办的事").iter("li")] == [
+        "1 4 个支部还没有交自评 自评只作参考，不挡结束。 各支部书记 看是哪些",
+        "2 2 个单位还没有交工委 单位审核以后，所有支部一次交齐。 各单位审核员 看是哪些",
+        "3 1 个支部还没有评完 没评的项暂按 0 分算。 协作区牵头人、工委 打分",
+        "4 还没有综合评定 综合评定把现在的得分、办法和结果长期留存。 市工委工作人员 开始评定",
     ]
-    assert [words(found) for found in page.section("进度").iter("dd")][:3] == ["4", "3", "3"]
+    stages = [words(line).split()[-3:] for line in page.section("阶段").iter("li")]
+    assert stages[:2] == [["/", "4", "已交"], ["/", "4", "已评"]]
+
+
+def test_campaign_page_lists_what_is_done_and_the_effect_of_a_change(two):
+    client = two.own.client()
+    client.post("/c/five-2025/runs/new/")
+    run_waiting()
+    kept = Page.of(client.get("/c/five-2025/campaign/"))
+    factories.mark(two.own.staff, two.own.assessments[2], {f"{s}{n}": 2000 for s in "ABCDE" for n in range(1, 6)})
+    run_waiting()
+
+    page = Page.of(client.get("/c/five-2025/campaign/"))
+
+    assert [line.split(" ")[0] for line in map(words, kept.by_class("ul", "blockers-done"))] == ["3", "第"]
+    assert "第 1 次评定已留存" in kept.text
+    assert "第 1 次评定后又改了 25 个得分 重新评定，名次会变动 3 个。" in page.text
+
+
+def test_campaign_page_shuts_closing_until_the_list_is_empty(two):
+    client = two.own.client()
+    referer = {"referer": "http://testserver/c/five-2025/campaign/"}
+    before = Page.of(client.get("/c/five-2025/campaign/"))
+
+    refused = Page.of(client.post("/campaigns/five-2025/close/", {"reason": "到期"}, follow=True, headers=referer))
+    client.post("/c/five-2025/runs/new/")
+    run_waiting()
+    after = Page.of(client.get("/c/five-2025/campaign/"))
+    closed = Page.of(client.post("/campaigns/five-2025/close/", {"reason": "到期"}, follow=True, headers=referer))
+
+    assert words(before.by_class("span", "shut")) == "结束"
+    assert "该办的办完，“结束”才能按" in before.text
+    assert refused.notices == ["还不行：还没有综合评定。请先办完；不等了，就写明理由。"]
+    assert after.by_class("span", "shut") is None
+    assert closed.notices[0] == "活动现在是：已结束。"
+
+
+def test_campaign_closes_past_what_is_left_with_a_recorded_reason(two):
+    client = two.own.client()
+    form = Page.of(client.get("/c/five-2025/campaign/")).form("/campaigns/five-2025/close/")
+
+    client.post("/campaigns/five-2025/close/", form | {"despite": "1", "reason": "年度调整"})
+
+    record = Record.objects.get(act="campaign.close")
+    assert (campaign(two).status, record.reason) == (Status.CLOSED, "年度调整")
+    assert record.after == {"state": "closed", "despite": ["还没有综合评定"]}
+
+
+def test_late_work_stands_on_the_campaign_page_and_leaves_as_a_workbook(two):
+    ends(two.own.campaign, "self-assessment", -3)
+    client = two.own.client()
+
+    page = Page.of(client.get("/c/five-2025/campaign/"))
+    table = read_table(client.get("/c/five-2025/late.xlsx").content, "late.xlsx")
+
+    due = page.rows()[0][4]
+    assert page.rows() == [
+        ["市发改委", "支部自评未交", "2", two.own.people[Role.REVIEWER].name, due, "3 天"],
+        ["市财政局", "支部自评未交", "1", "还没有任命", due, "3 天"],
+    ]
+    rows = list(table.sheets[0].rows)
+    assert len(rows) == 3
 
 
 @pytest.mark.parametrize("role", NOT_STAFF)
 def test_campaign_page_for_others_tells_without_acts(two, role):
     page = Page.of(two.own.client(role).get("/c/five-2025/campaign/"))
 
-    compares = role in {Role.LEADER, Role.AUDITOR}
+    compares = role in {Role.LEADER, Role.AUDITOR, Role.LIAISON}
     assert page.h1 == "市五星支部创建"
     assert set(page.links()) == ({"看板", "排行榜"} if compares else {"排行榜"})
     assert list(page.main.iter("form")) == []
@@ -265,7 +328,7 @@ def test_numbered_run_is_made_kept_and_named(two):
 
     started = Page.of(client.post("/c/five-2025/runs/new/", follow=True))
     run_waiting()
-    set_vetoes(two.own.staff, assessment=two.own.assessments[0], vetoes=["V1"], reason="通报")
+    factories.veto(two.own.assessments[0], "V1")
     run_waiting()
     page = Page.of(client.get("/c/five-2025/campaign/"))
 
@@ -273,7 +336,7 @@ def test_numbered_run_is_made_kept_and_named(two):
     run = Run.objects.get(number=1)
     assert run.results.get(position=1).level == 0
     assert [words(line).split()[:3] for line in page.section("历次综合评定").iter("li")] == [["第", "1", "次综合评定"]]
-    assert "上次编号评定以后，结果有变化" in page.text
+    assert "第 1 次评定以后，结果有变化" in page.text
 
 
 def test_numbered_run_without_its_stage_is_refused_in_words(two):

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from apps.core.tables import Sheet, Workbook, read_table
 from apps.criteria.marks import Fault, MarksSheet, read_marks
-from apps.rating.rulebook import Rulebook, load
+from apps.rating.loading import load
+from apps.rating.rulebook import Rulebook
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests/data/xuchang-2025"

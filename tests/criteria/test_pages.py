@@ -4,6 +4,7 @@ import pytest
 
 from apps.criteria.choices import VersionStatus
 from apps.criteria.models import Rulebook, RulebookVersion
+from apps.criteria.services.publishing import freeze
 from apps.organisations.choices import Role
 from tests import factories
 from tests.pages import Page, words
@@ -28,7 +29,8 @@ def test_rulebook_list_shows_published_versions_only(version, client):
     page = Page.of(client.get("/rulebooks/"))
 
     digest = f"{version.digest[:4]}…{version.digest[-4:]}"
-    assert page.rows() == [["机关“五星”支部考评办法", "机关“五星”支部考评办法 第 1 版", "5", "25", digest]]
+    assert len(page.rows()) == 5
+    assert page.rows()[-1] == ["机关“五星”支部考评办法", "机关“五星”支部考评办法 第 1 版", "–", "5", "25", digest]
     assert page.link("机关“五星”支部考评办法") == f"/rulebooks/{version.pk}/"
 
 
@@ -46,6 +48,27 @@ def test_rulebook_read_aloud_says_every_criterion_star_level_and_veto(version, c
     assert [words(found) for found in page.section("一票否决").iter("dt")] == ["V1", "V2"]
     assert words(page.by_class("p", "digest")).replace(" ", "") == version.digest
     assert page.root.find(".//pre").text == version.text
+
+
+def test_rulebook_says_beside_a_criterion_why_it_was_changed(version, client):
+    text = version.text.replace("rulebook: xuchang-2025", "rulebook: xuchang-2026")
+    changed = freeze(None, text, based_on=version, reasons={"A2": "更看重效率"})
+
+    rows = Page.of(client.get(f"/rulebooks/{changed.pk}/")).rows()
+    answer = client.get(f"/api/v1/rulebooks/{changed.pk}/").json()
+
+    assert [row[0] for row in rows if "更看重效率" in row[1]] == ["A2"]
+    assert answer["reasons"] == {"A2": "更看重效率"}
+
+
+def test_rulebook_says_of_what_is_chosen_how_and_of_levels_which_star_they_ask(version, client):
+    ten = factories.published_rulebook("chifeng-2023")
+
+    page, five = Page.of(client.get(f"/rulebooks/{ten.pk}/")), Page.of(client.get(f"/rulebooks/{version.pk}/"))
+
+    assert page.rows()[:2] == [["基本组织", ""], ["B1.1", "设置规范", "达标"]]
+    assert words(five.section("等次要求").find(".//dd")) == "至少点亮 5 颗星、其中有支部过硬星"
+    assert [words(line) for line in page.section("目标").iter("p")][:1] == ["6 颗星及以上：60.9%"]
 
 
 @pytest.mark.parametrize("status", [VersionStatus.DRAFT, None])

@@ -91,6 +91,44 @@ def test_rate_says_when_marks_are_not_utf8(tmp_path: Path) -> None:
     )
 
 
+def test_rate_takes_a_rulebook_by_a_relative_path_and_with_a_byte_order_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine").write_text(Path(TINY).read_text(encoding="utf-8"), encoding="utf-8-sig")
+    marks = written(tmp_path, "branch,unit,N.1,N.2,S.1\n一,甲,3,2,9\n")
+    monkeypatch.chdir(tmp_path)
+
+    assert run("mine", marks) == (0, [HEADINGS, "一,甲,,,14,1,North,北优,,,1,1,1,1"], [])
+
+
+def test_rate_tells_how_many_blanks_were_taken_as_their_criteria_say(tmp_path: Path) -> None:
+    rulebook = tmp_path / "mine.yaml"
+    text = Path(TINY).read_text(encoding="utf-8")
+    rulebook.write_text(text.replace("points: 4.25", "points: 4.25, blank: full"), encoding="utf-8")
+    marks = written(tmp_path, "branch,unit,N.1,N.2,S.1\n一,甲,3,,9\n")
+
+    assert run(rulebook, marks) == (
+        0,
+        [HEADINGS, "一,甲,,,14.5,1,North,北优,,,1,1,1,1"],
+        ["tiny-2030: 1 blank mark was taken as the rulebook says."],
+    )
+
+
+def test_rate_shows_what_people_decided(tmp_path: Path) -> None:
+    marks = written(tmp_path, "branch,unit,N.1,N.2,S.1,decided\n一,甲,3,2,9,双优\n二,甲,3,2,9,\n")
+
+    assert run(TINY, marks)[1:] == (
+        [HEADINGS, "一,甲,,,14,2,North,双优,,,1,1,1,1", "二,甲,,,14,1,North,北优,,,1,1,1,1"],
+        [],
+    )
+
+
+def test_rate_takes_branches_without_a_unit_as_one_group(tmp_path: Path) -> None:
+    marks = written(tmp_path, "branch,N.1,N.2,S.1\n一,3,2,9\n二,3,2,10\n")
+
+    assert run(TINY, marks)[1] == [HEADINGS, "一,,,,14,1,North,北优,,,2,2,2,2", "二,,,,15,2,South North,双优,,,1,1,1,1"]
+
+
 def test_rate_tells_each_fault_of_a_rulebook(tmp_path: Path) -> None:
     rulebook = tmp_path / "mine.yaml"
     rulebook.write_text(Path(TINY).read_text(encoding="utf-8").replace("step: 0.25", "step: 0.3"), encoding="utf-8")
@@ -109,12 +147,21 @@ def test_rate_tells_each_fault_of_a_rulebook(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rulebook", "marks", "told"),
     [
-        ("nowhere", MARKS, "“nowhere” cannot be read as a rulebook. Give a path, or one of: xuchang-2025."),
+        (
+            "nowhere",
+            MARKS,
+            "“nowhere” cannot be read as a rulebook. Give a path, or one of: "
+            "chifeng-2023, chuzhou-2024, jiangsu-2022, xuchang-2017, xuchang-2025.",
+        ),
+        ("nowhere.yaml", MARKS, "nowhere.yaml cannot be read: No such file or directory"),
+        ("/dev", MARKS, "/dev cannot be read: Is a directory"),
+        (EXPECTED.with_name("clean.xlsx"), MARKS, f"{EXPECTED.with_name('clean.xlsx')} is not a text in UTF-8."),
+        (TINY, "/dev", "/dev cannot be read: Is a directory"),
         (TINY, "/nowhere.csv", "/nowhere.csv cannot be read: No such file or directory"),
         (TINY, "/dev/null", "/dev/null: The file is empty. Choose the one with the rows in it."),
     ],
 )
-def test_rate_refuses_files_that_cannot_be_read(rulebook: str, marks: object, told: str) -> None:
+def test_rate_refuses_files_that_cannot_be_read(rulebook: object, marks: object, told: str) -> None:
     assert run(rulebook, marks) == (2, [], [told])
 
 

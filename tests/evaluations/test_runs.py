@@ -1,6 +1,7 @@
 """A run stores inputs, rules and results, and swaps in at once; readers never see half of one."""
 
 import csv
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -24,8 +25,7 @@ from tests.factories.workbooks import DATA
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def house():
+def build():
     """Three branches of two units, marked so that they hold five, four and no stars."""
     committee = factories.make_committee()
     zone = factories.make_zone(committee)
@@ -41,8 +41,13 @@ def house():
     return {"committee": committee, "campaign": campaign, "staff": staff, "assessments": assessments}
 
 
+@pytest.fixture
+def house(built, db):
+    return deepcopy(built)
+
+
 def test_working_run_of_clean_workbook_equals_the_published_results():
-    committee = factories.make_committee()
+    committee = factories.make_committee("县直机关工委")
     campaign = factories.make_campaign(committee)
     staff = factories.make_person(role=Role.STAFF, node=committee)
 
@@ -161,7 +166,7 @@ def test_swap_never_moves_back_to_an_older_reading(house):
 def test_failed_writing_leaves_the_old_run(house, monkeypatch):
     run_waiting()
     before = current_run(house["campaign"])
-    monkeypatch.setattr(services, "digest_of", broken)
+    monkeypatch.setattr(services.runs, "store_figures", broken)
 
     save_marks(house["staff"], assessment=house["assessments"][0], party="superior", changes={"A1": Change(0)})
     run_waiting()
@@ -206,7 +211,7 @@ def test_expected_place_counts_everybody_else(house):
 
 
 def test_run_without_branches_is_empty_not_broken():
-    committee = factories.make_committee()
+    committee = factories.make_committee("县直机关工委")
     campaign = factories.make_campaign(committee)
 
     announce_evaluation(campaign)
@@ -215,4 +220,4 @@ def test_run_without_branches_is_empty_not_broken():
     run = current_run(campaign)
     assert (run.branches, run.counts["levels"]) == (0, [0, 0, 0, 0])
     assert run.finished_at <= timezone.now()
-    assert not Assessment.objects.exists()
+    assert not Assessment.objects.of(campaign).exists()

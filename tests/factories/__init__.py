@@ -3,6 +3,7 @@
 from tests.factories.campaigns import enrol, make_assessment, make_campaign, mark, published_rulebook
 from tests.factories.people import PASSWORD, make_person, sign_in
 from tests.factories.tree import make_branch, make_committee, make_node, make_unit, make_zone
+from tests.factories.vetoes import veto
 from tests.factories.workbooks import try_workbook, write_workbook
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "published_rulebook",
     "sign_in",
     "try_workbook",
+    "veto",
     "write_workbook",
 ]

@@ -20,6 +20,7 @@ from tests.factories.tree import make_branch, make_committee, make_unit, make_zo
 
 DARK = "ABCDE"
 AT_BRANCH = {Role.SECRETARY, Role.CLERK}
+AT_UNIT = {Role.REVIEWER, Role.CONTACT}
 
 
 @dataclass
@@ -80,7 +81,7 @@ def make_house(name: str = "市直机关工委", slug: str = "five-2025", prefix
     campaign = make_campaign(committee, name=f"{prefix}五星支部创建", slug=slug)
     house = House(committee, campaign, zones, units, enrol(campaign))
     for role in Role.values:
-        node = first.node if role in AT_BRANCH else units[0] if role == Role.REVIEWER else committee
+        node = first.node if role in AT_BRANCH else units[0] if role in AT_UNIT else committee
         zone = zones[0] if role == Role.ZONE_LEAD else None
         house.people[role] = make_person(f"{prefix}{Role(role).label}", role, node, zone, username=f"{slug}-{role}")
     for assessment, low in zip(house.assessments, ("", "A", DARK), strict=True):

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,13 +26,17 @@ def begin(tmp_path):
 
     def begin(text: str, **told: str) -> subprocess.Popen:
         (tmp_path / "test_x.py").write_text(text)
-        (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n    soak: long\n")
+        (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n    soak: long\n    pure: no database\n")
         kept = {
             name: value for name, value in os.environ.items() if not name.startswith("PYTEST_") and name not in CLEARED
         }
         command = [sys.executable, "-m", "pytest", "-s", "-p", "tests.plugin", "-p", "no:django", str(tmp_path)]
         environment = kept | {"PYTHONPATH": str(CHECKOUT)} | told
-        return subprocess.Popen(command, env=environment, cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+        # A shell's background work ignores the interrupt that one test sends; its children would, too.
+        hears = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        return subprocess.Popen(
+            command, env=environment, cwd=tmp_path, stdout=subprocess.PIPE, text=True, preexec_fn=hears
+        )
 
     return begin
 

@@ -3,12 +3,18 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.test import override_settings
 
+from apps.accounts.models import User
 from starbranch.local import addresses, broker, processes
 from starbranch.local.home import Home
 from tests.launchers.places import free_port, short_folder
@@ -18,6 +24,8 @@ CHECKOUT = Path(__file__).parents[2]
 FIRST_START = 170
 
 pytestmark = [
+    # The tests' own database must be there, to be left in a home.
+    pytest.mark.django_db,
     pytest.mark.xdist_group("start"),
     pytest.mark.skipif(not Path("/proc").exists(), reason="children are counted under /proc"),
 ]
@@ -76,10 +84,38 @@ def command_line(process_id: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def home():
-    """A home that several starts use one after the other."""
+def home(django_db_setup, django_db_blocker):
+    """A home that several starts use one after the other; somebody has used it before, so nothing is made up for it."""
     with short_folder("start") as folder:
-        yield folder / "home"
+        home = folder / "home"
+        home.mkdir()
+        with django_db_blocker.unblock():
+            leave_database(home / "starbranch.sqlite3")
+        yield home
+
+
+def leave_database(path: Path) -> None:
+    """The tests' own empty database with one person in it; where that is no file, the first start makes one."""
+    if connection.vendor != "sqlite":
+        return
+    person = User.objects.create_user("somebody")
+    with closing(sqlite3.connect(path)) as copy:
+        connection.connection.backup(copy)
+        note_migrations(copy)
+    person.delete()
+
+
+def note_migrations(copy: sqlite3.Connection) -> None:
+    """Where the tests' tables came straight from the models, say that every migration has made them."""
+    copy.execute(
+        "CREATE TABLE IF NOT EXISTS django_migrations (id integer PRIMARY KEY, app text, name text, applied text)"
+    )
+    if copy.execute("SELECT count(*) FROM django_migrations").fetchone()[0]:
+        return
+    with override_settings(MIGRATION_MODULES={}):
+        made = [(app, name, "2025-01-01") for app, name in MigrationLoader(None).graph.nodes]
+    copy.executemany("INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, ?)", made)
+    copy.commit()
 
 
 @pytest.fixture
@@ -117,6 +153,17 @@ def test_signal_stops_every_child(started, number):
         f"starbranch: stopping ({signal.Signals(number).name})",
         "starbranch: stopped",
     ]
+
+
+@pytest.mark.soak
+def test_first_start_loads_the_demonstration():
+    with short_folder("start") as folder:
+        first = Start(folder / "home")
+        first.wait_until_ready()
+        first.process.terminate()
+
+        assert first.ended() == 0
+        assert "First start: the demonstration campaign is loaded" in first.said()
 
 
 @pytest.mark.soak

@@ -1,5 +1,6 @@
 """Two committees alike, with people, so that every page has something that could leak."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
@@ -8,6 +9,7 @@ from apps.accounts.models import User
 from apps.organisations.choices import Role
 from apps.organisations.models import Node, Zone
 from tests.factories import make_branch, make_committee, make_person, make_unit, make_zone
+from tests.factories.houses import shared
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,20 @@ def build(name: str, number: str) -> House:
     )
 
 
-@pytest.fixture
-def own() -> House:
-    return build("甲", "8001")
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    """Both houses, made once for the tests of a module; each test takes its own changes back."""
+    with shared(django_db_blocker):
+        yield build("甲", "8001"), build("乙", "8002")
 
 
 @pytest.fixture
-def other(own) -> House:
-    return build("乙", "8002")
+def own(built, db) -> House:
+    """One's own house, as nobody has changed it yet."""
+    return deepcopy(built[0])
+
+
+@pytest.fixture
+def other(built, db) -> House:
+    """The neighbour's house, of which one must never see anything."""
+    return deepcopy(built[1])

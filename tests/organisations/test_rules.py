@@ -1,11 +1,15 @@
 """Which role may do what, and how far each office reaches: every role against every act."""
 
+from collections.abc import Iterator
+from copy import deepcopy
+
 import pytest
 
 from apps.organisations.choices import GRANTS, Power, Role
 from apps.organisations.models import Appointment, Node, Zone
 from apps.organisations.services import appoint
 from tests.factories import make_branch, make_committee, make_node, make_person, make_unit, make_zone
+from tests.factories.houses import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -25,27 +29,36 @@ MAY = {
     Role.CLERK: {"see_node"},
     Role.LEADER: {"see_node"},
     Role.AUDITOR: {"see_node", "read_audit"},
+    Role.CONTACT: {"see_node"},
+    Role.LIAISON: {"see_node"},
 }
 
 
-@pytest.fixture
-def world() -> dict[str, Node]:
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker) -> Iterator[dict[str, Node]]:
     """Two committees alike: units in zones, a branch each."""
-    found: dict[str, Node] = {}
-    for key in ("own", "other"):
-        committee = make_committee(f"{key}工委")
-        zone, far = make_zone(committee, "第一协作区"), make_zone(committee, "第二协作区")
-        unit, second = make_unit(committee, "市发改委", zone), make_unit(committee, "市财政局", far)
-        found |= {key: committee, f"{key}-unit": unit, f"{key}-second": second}
-        found |= {f"{key}-branch": make_branch(unit).node, f"{key}-far": make_branch(second).node}
-    return found
+    with shared(django_db_blocker):
+        found: dict[str, Node] = {}
+        for key in ("own", "other"):
+            committee = make_committee(f"{key}工委")
+            zone, far = make_zone(committee, "第一协作区"), make_zone(committee, "第二协作区")
+            unit, second = make_unit(committee, "市发改委", zone), make_unit(committee, "市财政局", far)
+            found |= {key: committee, f"{key}-unit": unit, f"{key}-second": second}
+            found |= {f"{key}-branch": make_branch(unit).node, f"{key}-far": make_branch(second).node}
+        yield found
+
+
+@pytest.fixture
+def world(built, db) -> dict[str, Node]:
+    """Both committees, as nobody has changed them yet."""
+    return deepcopy(built)
 
 
 def place_of(role: str, world: dict[str, Node]) -> tuple[Node, Zone | None]:
     """Where a person of the role is appointed."""
     if role == Role.ZONE_LEAD:
         return world["own"], world["own-unit"].zone
-    if role == Role.REVIEWER:
+    if role in {Role.REVIEWER, Role.CONTACT}:
         return world["own-unit"], None
     if role in {Role.SECRETARY, Role.CLERK}:
         return world["own-branch"], None
@@ -76,6 +89,7 @@ def test_acts_hold_for_exactly_the_roles_of_the_table(role, act, world) -> None:
         (Role.STAFF, ["own", "own-unit", "own-branch", "own-second", "own-far"]),
         (Role.LEADER, ["own", "own-unit", "own-branch", "own-second", "own-far"]),
         (Role.AUDITOR, ["own", "own-unit", "own-branch", "own-second", "own-far"]),
+        (Role.LIAISON, ["own", "own-unit", "own-branch", "own-second", "own-far"]),
         (Role.ZONE_LEAD, ["own-unit", "own-branch"]),
         (Role.REVIEWER, ["own-unit", "own-branch"]),
         (Role.SECRETARY, ["own-branch"]),

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from apps.rating.rulebook import Rulebook, load
+from apps.rating.loading import load
+from apps.rating.rulebook import Rulebook
 
 ROOT = Path(__file__).parents[2]
 XUCHANG_TEXT = (ROOT / "apps/criteria/rulebooks/xuchang-2025.yaml").read_text(encoding="utf-8")
 TINY_TEXT = (ROOT / "tests/data/rulebooks/tiny-2030.yaml").read_text(encoding="utf-8")
+EVERY_TEXT = (ROOT / "tests/data/rulebooks/every-2031.yaml").read_text(encoding="utf-8")
 XUCHANG = load(XUCHANG_TEXT)
 TINY = load(TINY_TEXT)
+EVERY = load(EVERY_TEXT)
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,11 @@ class Branch:
     zone: str = ""
     unit: str = ""
     type: str = ""
+
+    @property
+    def inputs(self) -> tuple[int | None, ...]:
+        """What the engine reads: of these rulebooks, the marks alone."""
+        return self.marks
 
 
 def even_branch(rulebook: Rulebook, **section_marks: int | None) -> Branch:

@@ -37,7 +37,7 @@ def test_cohort_of_one_takes_absent_marks_as_blank() -> None:
 
 
 def test_cohort_refuses_unknown_codes() -> None:
-    with pytest.raises(ValueError, match=r"^no such criterion in tiny-2030: S\.2$"):
+    with pytest.raises(ValueError, match=r"^nothing of that name is read in tiny-2030: S\.2$"):
         Cohort.of_one(TINY, {"S.2": 900}, [])
     with pytest.raises(ValueError, match=r"^no such veto in tiny-2030: Y$"):
         Cohort.of(TINY, [Branch((0, 0, 0), ("Y",))])

@@ -1,19 +1,12 @@
 """An explanation says why, in figures that add up to the engine's."""
 
+from fractions import Fraction
+
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from apps.rating.cohort import Cohort
 from apps.rating.points import parse_points
-from apps.rating.rate import judge
-from apps.rating.reasons import Condition, explain
-from apps.rating.rulebook import Rulebook
+from apps.rating.reasons import Asked, Explanation, explain_one
 from tests.rating.rulebooks import TINY, XUCHANG, Branch, even_branch, marks_by_code
-from tests.rating.strategies import branches
-
-RULEBOOKS = [pytest.param(XUCHANG, id="xuchang-2025"), pytest.param(TINY, id="tiny-2030")]
-QUICK = settings(deadline=None, max_examples=80)
 
 # The branch of the picture of the branch page.
 MARKS = """
@@ -26,83 +19,90 @@ MARKS = """
 PICTURE = Branch(tuple(parse_points(mark) for mark in MARKS.split()))
 
 
-def test_explain_the_branch_of_the_picture() -> None:
-    found = explain(XUCHANG, marks_by_code(XUCHANG, PICTURE), [])
+def points(*texts: str) -> list[Fraction]:
+    return [Fraction(text) for text in texts]
 
-    assert [section.total for section in found.sections] == [7150, 7910, 9010, 9630, 9700]
-    assert [(section.lit, section.gap) for section in found.sections[:3]] == [(False, 850), (False, 90), (True, 0)]
-    assert (found.total, found.stars, found.level.name, found.lit) == (43400, 3, "三星", ("C", "D", "E"))
-    assert found.keys == (3, 43400, 9700)
+
+def asked(conditions: tuple[Asked, ...]) -> list[tuple]:
+    """Figure, needed, actual and whether it holds, thing by thing."""
+    return [(str(each.comparison.expression), each.needed, each.actual, each.holds) for each in conditions]
+
+
+def picture(*vetoes: str) -> Explanation:
+    return explain_one(XUCHANG, marks_by_code(XUCHANG, PICTURE), vetoes)
+
+
+def test_explain_the_branch_of_the_picture() -> None:
+    found = picture()
+
+    assert [section.total for section in found.sections] == points("71.5", "79.1", "90.1", "96.3", "97")
+    assert [(section.lit, section.gap) for section in found.sections[:3]] == [
+        (False, Fraction("8.5")),
+        (False, Fraction("0.9")),
+        (True, 0),
+    ]
+    assert (found.total, found.shown_stars, found.lit) == (434, 3, ("C", "D", "E"))
+    assert XUCHANG.levels[found.level].name == "三星"
+    assert [(part.code, part.value, part.factor) for part in found.sum.parts][:2] == [
+        ("A", Fraction("71.5"), 1),
+        ("B", Fraction("79.1"), 1),
+    ]
 
 
 def test_explain_the_conditions_of_the_level_and_of_the_one_above() -> None:
-    found = explain(XUCHANG, marks_by_code(XUCHANG, PICTURE), [])
+    found = picture()
 
-    assert found.conditions == (
-        Condition("lit", needed=3, actual=3, holds=True, codes=("C", "D", "E")),
-        Condition("with", needed=1, actual=1, holds=True, codes=("E",)),
-        Condition("no-veto", needed=0, actual=0, holds=True, codes=()),
-    )
-    assert found.next_level == XUCHANG.levels[1]
-    assert found.next_conditions[0] == Condition("lit", needed=4, actual=3, holds=False, codes=("C", "D", "E"))
+    assert asked(found.path.reached.asked) == [("lit", 3, 3, True), ("star.E", None, 1, True)]
+    assert found.next_asked.index == 1
+    assert asked(found.next_asked.asked) == [("lit", 4, 3, False), ("star.E", None, 1, True)]
+    assert found.next_asked.asked[0].gap == 1
+    assert [reason.index for reason in found.path.above] == [0, 1]
 
 
-def test_explain_a_veto_as_what_bars_the_next_level() -> None:
-    found = explain(XUCHANG, marks_by_code(XUCHANG, PICTURE), ["V2", "V1"])
+def test_explain_a_veto_with_what_it_cost() -> None:
+    found = picture("V2", "V1")
 
-    assert (found.level.name, found.stars, found.lit, found.vetoes) == ("未评星", 0, ("C", "D", "E"), ("V1", "V2"))
-    assert (found.conditions, found.next_level) == ((), XUCHANG.levels[2])
-    assert [(condition.kind, condition.holds) for condition in found.next_conditions] == [
-        ("lit", True),
-        ("with", True),
-        ("no-veto", False),
-    ]
-    assert found.next_conditions[2].codes == ("V1", "V2")
+    assert (XUCHANG.levels[found.level].name, found.shown_stars) == ("未评星", 0)
+    assert (found.lit, found.vetoes) == (("C", "D", "E"), ("V1", "V2"))
+    assert [(move.kind, move.code, move.before, move.after) for move in found.path.moves] == [("veto", "V1", 2, 3)]
+    assert [(cost.kind, cost.level) for cost in found.path.costs] == [("all", 2)]
+    assert [(hurdle.kind, hurdle.code) for hurdle in found.hurdles] == [("vetoes", "")]
+
+
+def test_explain_one_veto_alone_costs_the_level() -> None:
+    found = picture("V1")
+
+    assert [(cost.kind, cost.code, cost.level) for cost in found.path.costs] == [("veto", "V1", 2)]
+    assert [(hurdle.kind, hurdle.code) for hurdle in found.hurdles] == [("veto", "V1")]
 
 
 def test_explain_a_missing_required_star_as_what_bars_the_next_level() -> None:
-    found = explain(XUCHANG, marks_by_code(XUCHANG, even_branch(XUCHANG, A=2000, B=2000, C=2000, E=1000)), [])
+    marks = marks_by_code(XUCHANG, even_branch(XUCHANG, A=2000, B=2000, C=2000, E=1000))
 
-    assert found.next_conditions[1] == Condition("with", needed=1, actual=0, holds=False, codes=("E",))
+    found = explain_one(XUCHANG, marks, [])
+
+    assert asked(found.next_asked.asked)[1] == ("star.E", None, 0, False)
 
 
 def test_explain_the_top_has_no_next_level() -> None:
-    found = explain(XUCHANG, {criterion.code: 2000 for criterion in XUCHANG.criteria}, [])
+    found = explain_one(XUCHANG, {criterion.code: 2000 for criterion in XUCHANG.criteria}, [])
 
-    assert (found.level.name, found.next_level, found.next_conditions, found.ways) == ("五星", None, (), ())
+    assert XUCHANG.levels[found.level].name == "五星"
+    assert (found.next_asked, found.ways, found.way_up, found.hurdles) == (None, (), None, ())
 
 
 def test_explain_a_cap_and_a_blank() -> None:
-    north, south = explain(TINY, {"N.1": 300, "N.2": 425}, []).sections
+    north, south = explain_one(TINY, {"N.1": 300, "N.2": 425}, []).sections
 
-    assert (north.sum, north.total, north.maximum, north.line) == (725, 550, 550, 500)
-    assert (south.marks, south.total, south.lit, south.gap) == ((("S.1", None),), 0, False, 910)
+    assert (north.sum, north.total, north.line) == (Fraction("7.25"), Fraction("5.5"), 5)
+    assert [(change.kind, change.before, change.after) for change in north.changes] == [
+        ("cap", Fraction("7.25"), Fraction("5.5"))
+    ]
+    assert (south.marks, south.total, south.lit, south.gap) == ((("S.1", None),), 0, False, Fraction("9.1"))
 
 
 def test_explain_refuses_what_the_rulebook_does_not_know() -> None:
-    with pytest.raises(ValueError, match="no such criterion"):
-        explain(XUCHANG, {"Z9": 100}, [])
+    with pytest.raises(ValueError, match="nothing of that name"):
+        explain_one(XUCHANG, {"Z9": 100}, [])
     with pytest.raises(ValueError, match="no such veto"):
-        explain(XUCHANG, {}, ["V9"])
-
-
-@pytest.mark.parametrize("rulebook", RULEBOOKS)
-def test_explain_adds_up_to_what_the_engine_gives_in_a_crowd(rulebook: Rulebook) -> None:
-    @QUICK
-    @given(st.lists(branches(rulebook), min_size=1, max_size=5))
-    def adds_up(crowd: list[Branch]) -> None:
-        judgement = judge(rulebook, Cohort.of(rulebook, crowd))
-
-        found = explain(rulebook, marks_by_code(rulebook, crowd[-1]), crowd[-1].vetoes)
-
-        assert found.total == sum(section.total for section in found.sections) == judgement.total[-1]
-        assert [section.total for section in found.sections] == judgement.sections[-1].tolist()
-        assert [sum(mark or 0 for _, mark in each.marks) for each in found.sections] == [
-            each.sum for each in found.sections
-        ]
-        assert (found.stars, found.level) == (judgement.stars[-1], rulebook.levels[judgement.level[-1]])
-        assert found.keys == tuple(judgement.keys[-1].tolist())
-        assert all(condition.holds for condition in found.conditions)
-        assert found.next_level is None or not all(condition.holds for condition in found.next_conditions)
-
-    adds_up()
+        explain_one(XUCHANG, {}, ["V9"])

@@ -1,16 +1,34 @@
 """A rulebook's text becomes the rulebook it says, and nothing else."""
 
 import json
-from dataclasses import astuple
 from decimal import Decimal
+from fractions import Fraction
 
 import yaml
 from jsonschema import Draft202012Validator
 
+from apps.rating.conditions import All, Comparison, Expression, Term
+from apps.rating.loading import load
 from apps.rating.reading import read_document
-from apps.rating.rulebook import Blank, Criterion, LevelCondition, Section, Star, Text, load
+from apps.rating.rulebook import Blank, Criterion, Rulebook, Star
 from apps.rating.schema import SCHEMA
+from apps.rating.words import Text
 from tests.rating.rulebooks import ROOT, TINY, XUCHANG, XUCHANG_TEXT
+
+
+def keys(rulebook: Rulebook) -> list[str]:
+    """What decides places, as it was written."""
+    return [str(key.expression) for key in rulebook.order]
+
+
+def compared(figure: str, relation: str, number: int | Fraction) -> Comparison:
+    """One figure against a number."""
+    return Comparison(Expression((Term(figure),)), relation, Fraction(number))
+
+
+def yes(figure: str) -> Comparison:
+    """One figure that says yes."""
+    return Comparison(Expression((Term(figure),)), "yes")
 
 
 def test_load_reads_the_head_of_xuchang() -> None:
@@ -18,7 +36,7 @@ def test_load_reads_the_head_of_xuchang() -> None:
 
     assert head == ("xuchang-2025", "机关“五星”支部考评办法", {"superior": "counts", "self": "shown"}, 10, 1, 200)
     assert XUCHANG.blank == Blank(counts=0, at_closing="blocker")
-    assert XUCHANG.order == ("stars", "total", "E")
+    assert keys(XUCHANG) == ["stars", "total", "E"]
 
 
 def test_load_reads_criteria_section_by_section() -> None:
@@ -50,7 +68,8 @@ def test_load_reads_levels_best_first_and_who_requires_a_star() -> None:
         ("三星", "Three-star", 3, True),
         ("未评星", "Not rated", 0, False),
     ]
-    assert XUCHANG.levels[1].conditions == (LevelCondition("lit", 4, ()), LevelCondition("with", 1, ("E",)))
+    four = XUCHANG.levels[1]
+    assert (four.condition, four.lit, four.named) == (All((compared("lit", "at least", 4), yes("star.E"))), 4, ("E",))
     assert [star.code for star in XUCHANG.stars if star.required] == ["E"]
     assert [(veto.code, veto.title.zh, veto.effect) for veto in XUCHANG.vetoes] == [
         ("V1", "严重违纪违法", "no level"),
@@ -71,13 +90,18 @@ def test_load_gives_every_word_in_both_languages() -> None:
 def test_load_takes_another_rulebook_with_nothing_of_the_first() -> None:
     first, _, only = TINY.criteria
 
-    assert (TINY.step, TINY.places, TINY.reason_gap, TINY.order) == (25, 2, None, ("total", "North"))
-    assert first == Criterion("N.1", Text("First", "First"), "North", maximum=300, minimum=0, step=25, guide=None)
+    assert (TINY.step, TINY.places, TINY.reason_gap, keys(TINY)) == (25, 2, None, ["total", "North"])
+    assert first == Criterion(
+        "N.1", Text("First", "First"), "North", maximum=300, minimum=0, step=25, guide=None, score="N.1"
+    )
     assert only.guide == Text("Look twice", "Look twice")
-    assert [astuple(section)[-2:] for section in TINY.sections] == [(550, ("N.1", "N.2")), (1000, ("S.1",))]
-    assert isinstance(TINY.sections[0], Section)
-    assert TINY.stars[0] == Star("South", "South", Text("Southern star", "Southern star"), line=910, required=False)
-    assert TINY.levels[1].conditions == (LevelCondition("with", 1, ("North",)),)
+    assert [(each.maximum, each.base, each.criteria, each.scores) for each in TINY.sections] == [
+        (550, 725, ("N.1", "N.2"), ("N.1", "N.2")),
+        (1000, 1000, ("S.1",), ("S.1",)),
+    ]
+    southern, line = Text("Southern star", "Southern star"), compared("South", "at least", Fraction("9.1"))
+    assert TINY.stars[0] == Star("South", "South", southern, line=910, required=False, condition=line)
+    assert TINY.levels[1].condition == yes("star.North")
 
 
 def test_load_takes_a_rulebook_without_vetoes() -> None:

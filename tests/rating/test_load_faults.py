@@ -3,9 +3,11 @@
 import pytest
 
 from apps.rating.faults import MESSAGES, RulebookError
+from apps.rating.loading import inspect, load
 from apps.rating.reading import DEEPEST, LONGEST
-from apps.rating.rulebook import load
+from tests.rating.rating import HEAD, TAIL
 from tests.rating.rulebooks import TINY_TEXT
+from tests.rating.said import said
 
 Told = tuple[int, str, str]
 
@@ -28,7 +30,7 @@ def test_load_tells_line_field_and_remedy_in_one_sentence() -> None:
     with pytest.raises(RulebookError) as caught:
         load(changed("at least 9.1", "over 9"))
 
-    assert str(caught.value) == ("line 25: stars.1.lit-when: “over 9” cannot be read. Write it like this: at least 80.")
+    assert str(caught.value) == ("line 25: stars.1.lit-when: “over 9” cannot be read. Write it like this: above 9.")
 
 
 def test_load_tells_what_the_reader_stumbled_over() -> None:
@@ -44,13 +46,18 @@ def test_load_tells_what_the_reader_stumbled_over() -> None:
 def test_load_tells_every_fault_in_the_order_of_lines() -> None:
     text = changed("step: 0.25", "step: often").replace("North]\n", "West]\n").replace("effect: no level", "effect: hm")
 
-    assert told(text) == [(5, "step", "wants-number"), (29, "vetoes.X.effect", "bad-value")]
+    assert told(text) == [
+        (5, "step", "wants-number"),
+        (29, "vetoes.X.effect", "bad-value"),
+        (36, "order.2", "figure-unknown"),
+    ]
 
 
 WRONG_SHAPE = [
     ("order: [total, North]", "", (1, "order", "key-missing")),
-    ("title: Tiny", "titel: Tiny\ntitle: Tiny", (3, "titel", "key-unknown")),
-    ("points: 3}", "poinst: 3, points: 3}", (15, "sections.North.criteria.N.1.poinst", "key-unknown")),
+    ("title: Tiny", "titel: Tiny\ntitle: Tiny", (3, "titel", "key-unknown-close")),
+    ("points: 3}", "poinst: 3, points: 3}", (15, "sections.North.criteria.N.1.poinst", "key-unknown-close")),
+    ("points: 3}", "colour: red, points: 3}", (15, "sections.North.criteria.N.1.colour", "key-unknown")),
     ("points: 3}", "points: three}", (15, "sections.North.criteria.N.1.points", "wants-number")),
     ("points: 3}", 'points: "3"}', (15, "sections.North.criteria.N.1.points", "wants-number")),
     ("points: 3}", "points: 1e3}", (15, "sections.North.criteria.N.1.points", "wants-number")),
@@ -110,7 +117,7 @@ WRONG_FIT = [
     ("otherwise: not rated}", "lit: at least 1, stars: 0}", (34, "levels.3.其他", "otherwise-last")),
     ("with: [North], stars: 1", "otherwise: not rated", (33, "levels.2.北优", "otherwise-last")),
     ("otherwise: not rated", "otherwise: not rated, stars: 0", (34, "levels.3.其他.stars", "otherwise-alone")),
-    ("[total, North]", "[total, West]", (36, "order.2", "order-unknown")),
+    ("[total, North]", "[total, West]", (36, "order.2", "figure-unknown")),
 ]
 
 
@@ -164,3 +171,46 @@ def test_every_message_says_what_to_do_in_a_second_sentence() -> None:
     terse = [code for code, message in MESSAGES.items() if not message.endswith(".") or ". " not in message]
 
     assert terse == []
+
+
+SLIPS = [
+    ("total: between 5 and 8", "[at least 5, at most 8]"),
+    ("total: >= 3", "at least 3"),
+    ("total: > 60%", "above 60%"),
+    ("total: 不低于 3", "at least 3"),
+    ("fact.wind: <= 1/2 of members", "at most 1/2 of members"),
+    ("lit: =2", "exactly 2"),
+    ("total: at least South", "at least 100% of South"),
+    ("total: many", "at least 80"),
+]
+
+
+@pytest.mark.parametrize(("written", "example"), SLIPS)
+def test_load_says_what_a_comparison_by_signs_means(written: str, example: str) -> None:
+    _, faults, _ = inspect(changed("lit: at least 2", written))
+
+    assert [(fault.line, fault.code, fault.params["example"]) for fault in faults] == [(32, "bad-words", example)]
+
+
+def test_load_tells_no_order_of_levels_that_it_could_not_read() -> None:
+    levels = "levels: [{甲: {total: many}}, {乙: {total: at least 2}}, {丙: {total: more}}, {丁: otherwise}]\n"
+    text = TINY_TEXT.partition("levels:")[0] + levels + "order: [total]\n"
+
+    _, faults, _ = inspect(text)
+
+    assert [fault.code for fault in faults] == ["bad-words", "bad-words"]
+
+
+def test_load_reads_a_plain_number_of_stars_as_exactly_so_many() -> None:
+    [level, *_] = load(changed("lit: at least 2", "lit: 2")).levels
+
+    assert said(level.condition) == "lit exactly 2"
+
+
+def test_load_tells_nothing_of_levels_while_criteria_cannot_be_read() -> None:
+    criteria = "sections: {A: {criteria: {A1: {bands: [{90 to 100: 10}, {otherwise: 0}]}}}}\n"
+    text = f"{HEAD}parties: {TAIL['parties']}\n{criteria}levels: {TAIL['levels']}\norder: [total]\n"
+
+    _, faults, _ = inspect(text)
+
+    assert [fault.code for fault in faults] == ["bad-words"]

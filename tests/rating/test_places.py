@@ -4,8 +4,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.rating.places import line_up, order_keys, places_in_all, places_of, places_within
-from tests.rating.rulebooks import TINY
+from apps.rating.cohort import Cohort
+from apps.rating.places import line_up, places_in_all, places_of, places_within
+from apps.rating.rate import rate
+from tests.rating.rating import rated, rules
+from tests.rating.rulebooks import TINY, Branch
 
 KEYS = np.array([[3, 50], [5, 10], [3, 50], [3, 40], [5, 10], [0, 99]])
 
@@ -41,9 +44,45 @@ def test_places_of_all_candidates_tied_are_first() -> None:
 
 
 def test_order_keys_follow_the_rulebook() -> None:
-    stars, total, sections = np.array([2, 1], np.int16), np.array([1500, 900]), np.array([[550, 950], [500, 400]])
+    outcome = rate(TINY, Cohort.of(TINY, [Branch((200, 350, 950)), Branch((100, 400, 400))]))
 
-    assert order_keys(TINY, stars, total, sections).tolist() == [[1500, 550], [900, 500]]
+    assert outcome.keys.tolist() == [[1500, 550], [900, 500]]
+
+
+ORDERED = {
+    "sections": "{A: {title: A, criteria: {A1: 10}}}",
+    "levels": "[{好: {A1: at least 5}}, {差: otherwise}]",
+    "order": "[level, last-level, fewest fact.late, A1]",
+}
+
+
+def test_places_go_by_level_and_by_the_fewest_and_what_is_not_known_comes_last() -> None:
+    rows = [
+        {"A1": 6},
+        {"A1": 6, "previous_level": "差", "fact.late": 3},
+        {"A1": 5, "previous_level": "差", "fact.late": 2},
+        {"A1": 9, "previous_level": "差"},
+        {"A1": 4, "previous_level": "好", "fact.late": 0},
+    ]
+
+    assert rated(rules(**ORDERED), *rows).places.campaign.tolist() == [4, 2, 1, 3, 5]
+
+
+def test_places_share_unless_the_rulebook_breaks_ties() -> None:
+    parts = {**ORDERED, "order": "[A1]"}
+    rows = [{"A1": 6, "fact.draw": draw} for draw in (1, 2, 2)]
+
+    assert rated(rules(**parts), *({"A1": 6} for _ in rows)).places.campaign.tolist() == [1, 1, 1]
+    assert rated(rules(**parts, ties="{broken-by: fact.draw}"), *rows).places.campaign.tolist() == [3, 1, 1]
+
+
+def test_places_by_size_stand_among_branches_about_as_large() -> None:
+    book = rules(**{**ORDERED, "order": "[A1]"}, size_bands="[5, 20]")
+    rows = [
+        {"A1": mark, "members": members} for mark, members in ((9, 4), (8, 5), (7, 19), (6, 20), (5, None), (9.5, 5))
+    ]
+
+    assert rated(book, *rows).places.size.tolist() == [1, 2, 3, 1, 1, 1]
 
 
 def test_places_of_a_row_that_rises() -> None:

@@ -52,8 +52,8 @@ def test_rate_gives_the_same_from_marks_stored_in_two_bytes() -> None:
 
 
 def level_of(branch: Branch) -> tuple[str, int, list[bool]]:
-    judgement = rate(XUCHANG, Cohort.of(XUCHANG, [branch])).judgement
-    return XUCHANG.levels[judgement.level[0]].name, int(judgement.stars[0]), judgement.lit[0].tolist()
+    outcome = rate(XUCHANG, Cohort.of(XUCHANG, [branch]))
+    return XUCHANG.levels[outcome.level[0]].name, int(outcome.stars[0]), outcome.lit[0].tolist()
 
 
 def test_rate_gives_no_level_without_the_required_star() -> None:

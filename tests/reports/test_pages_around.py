@@ -15,7 +15,7 @@ from tests.pages import Page, words
 
 pytestmark = pytest.mark.django_db
 
-COMPARES = {Role.STAFF, Role.LEADER, Role.AUDITOR}
+COMPARES = {Role.STAFF, Role.LEADER, Role.AUDITOR, Role.LIAISON}
 OPERATES = {Role.ADMINISTRATOR, Role.STAFF}
 AUDITS = {Role.STAFF, Role.AUDITOR}
 
@@ -25,12 +25,12 @@ def get(client, url):
 
 
 @pytest.mark.parametrize("role", Role.values)
-def test_first_page_is_the_own_branch_the_dashboard_of_who_compares_or_the_league(two, role):
+def test_first_page_is_the_own_branch_or_unit_the_dashboard_of_who_compares_or_the_league(two, role):
     page = get(two.own.client(role), "/")
 
     own = two.own.campaign.assessments.order_by("order_path").first()
     pages = {Role.SECRETARY: f"branches/{own.pk}/", Role.CLERK: f"branches/{own.pk}/"}
-    pages |= dict.fromkeys(COMPARES, "")
+    pages |= dict.fromkeys(COMPARES, "") | {Role.REVIEWER: f"check/{two.own.units[0].pk}/"}
     assert page.path == f"{two.own.base}{pages.get(role, 'league/')}"
 
 
@@ -42,16 +42,18 @@ def test_dashboard_by_office(two, role):
     assert "县" not in page.html
 
 
-def test_dashboard_rows_by_zone_and_type_with_their_shares(two):
+def test_dashboard_rows_by_zone_type_and_unit_with_their_shares(two):
     page = get(two.own.client(), two.own.base)
 
-    zones, types = page.all_by_class("table", "groups")
+    zones = page.by_class("table", "groups")
     assert page.rows(zones) == [
         ["市第一协作区", "1", "2", "1", "1", "0", "0", "", "100.0%"],
         ["市第二协作区", "1", "1", "0", "0", "0", "1", "", "0.0%"],
     ]
     assert page.rows(zones, "tfoot") == [["全部", "2", "3", "1", "1", "0", "1", "", "66.7%"]]
-    assert [row[:2] for row in page.rows(types)] == [["党政机关", "2"], ["事业单位", "1"]]
+    by_type, by_unit = (get(two.own.client(), f"{two.own.base}?by={scope}") for scope in ("type", "unit"))
+    assert [row[:2] for row in by_type.rows()] == [["党政机关", "2"], ["事业单位", "1"]]
+    assert [row[:2] for row in by_unit.rows()] == [["市财政局", "1"], ["市发改委", "2"]]
 
 
 def test_dashboard_counts_branches_without_a_zone_too(two):
@@ -167,7 +169,7 @@ def test_jobs_waiting_running_and_failed_say_how_they_stand(two):
     assert page.h1 == "1 个在做、1 个在排队"
     lines = [re.sub(r"\d+ 月 \d+ 日 [\d:]+ ", "", words(line)) for line in page.by_id("unfinished").iter("li")]
     assert lines == [
-        "编号评定 · 第二份 断过一次，接着做 第 2 步，共 4 步：逐个判定；做完之前读到的还是原来的 停下",
+        "综合评定 · 第二份 断过一次，接着做 第 2 步，共 4 步：逐个判定；做完之前读到的还是原来的 停下",
         "试算 · 市五星支部创建 排队 市工委工作人员 · 排队，等一个空位；可以离开这一页 停下",
     ]
     assert [words(line.find(".//b")) for line in failed.main.iter("li")] == ["试导入 · 坏表.xlsx"]
@@ -223,7 +225,12 @@ def test_audit_record_shows_marks_as_people_write_them(two):
 
     row = get(two.own.client(), "/audit/").rows()[0]
 
-    assert row[1:] == ["市工委工作人员", "打分", "市发改委第1党支部 · 上级考评", "A1: 18; A2: 18", "A1: 18.5; A2:", ""]
+    assert row[1:5] == [
+        "市工委工作人员",
+        "打分",
+        "市发改委第1党支部 · 上级考评",
+        "A1 改前： 18 → 改后： 18.5 A2 改前： 18 → 空",
+    ]
 
 
 @pytest.mark.parametrize(

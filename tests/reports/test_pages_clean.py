@@ -43,7 +43,7 @@ def walked(client, url, onward="下一页"):
 
 def of_all(page):
     """How many rows the table says that it has on all its pages."""
-    return int(re.match(r"显示 \d+ / (\d+) 个支部", words(page.by_class("div", "table-foot")))[1])
+    return int(re.search(r"显示 \d+ / (\d+) 个支部", words(page.by_class("div", "table-foot")))[1])
 
 
 def in_order(clean):
@@ -67,7 +67,7 @@ def test_dashboard_every_figure_leads_to_exactly_its_rows(clean, client):
 
     led = [(count, of_all(get(client, url))) for count, url in figures]
 
-    assert len(led) > 40
+    assert len(led) > 30
     assert [pair for pair in led if pair[0] != pair[1]] == []
     for count, url in figures[: len(LEVELS)]:
         assert len({row for rows in walked(client, url) for row in rows}) == count
@@ -109,7 +109,7 @@ def test_league_overview_shows_head_cuts_and_folds_the_rest(clean, client):
         "三星 512 个 · 以下未评星 131 个",
     ]
     assert texts[0] == "展开第 7–26 名"
-    assert words(page.by_class("div", "table-foot")).startswith("显示 20 / 900 个支部")
+    assert "显示 20 / 900 个支部" in words(page.by_class("div", "table-foot"))
 
 
 def test_league_folds_lead_to_what_they_hide(clean, client):
@@ -174,11 +174,11 @@ def test_league_of_a_secretary_shows_the_surroundings_where_it_is_open(clean):
 def test_league_export_holds_all_rows_in_order(clean, client):
     answer = client.get(f"{clean.base}league.xlsx")
 
-    rows = read_table(answer.content, "league.xlsx").sheets[0].rows[1:]
-    levels = [row[5] for row in rows]
+    head, *rows = read_table(answer.content, "league.xlsx").sheets[0].rows
+    levels = [row[head.index("等次")] for row in rows]
     assert [levels.count(name) for name in LEVELS] == COUNTS
     ranks = Result.objects.filter(run__currentrun__campaign=clean.campaign).order_by("position")
-    assert [row[0] for row in rows] == list(ranks.values_list("rank", flat=True))
+    assert [row[head.index("名次")] for row in rows] == list(ranks.values_list("rank", flat=True))
 
 
 def test_dashboard_and_league_ask_the_database_a_bounded_number_of_times(clean, client, django_assert_max_num_queries):

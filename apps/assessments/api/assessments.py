@@ -9,7 +9,7 @@ from apps.assessments.filters import AssessmentFilter
 from apps.assessments.models import Assessment
 from apps.assessments.selectors import assessments_for, with_marks
 from apps.assessments.serializers import AssessmentSerializer, EnrolledSerializer, VetoesSerializer
-from apps.assessments.services import enrol_branches, set_vetoes
+from apps.assessments.services import enrol_branches, propose_vetoes
 from apps.campaigns.models import Campaign
 from apps.core.doors import seen
 from apps.core.rest.doors import Door, ListDoor
@@ -47,13 +47,13 @@ class AssessmentDetail(AssessmentRows):
 
 
 class Vetoes(AssessmentRows):
-    """The vetoes that stand on a branch this year."""
+    """The vetoes that are to stand on a branch this year."""
 
     @extend_schema(request=VetoesSerializer, responses=AssessmentSerializer)
     def put(self, request: Request, pk: int) -> Response:
-        """Record which vetoes stand, with the reason; those that are not named stand no more."""
+        """Propose those that are new, and ask to lift those that are not named; a second person confirms either."""
         assessment = self.assessment()
-        set_vetoes(request.user, assessment=assessment, **self.given(VetoesSerializer))
+        propose_vetoes(request.user, assessment=assessment, **self.given(VetoesSerializer))
         return self.answer(AssessmentSerializer, assessment)
 
 

@@ -18,8 +18,9 @@ from apps.assessments.serializers import ImportDetailSerializer, ImportSerialize
 from apps.assessments.undoing import undo_import
 from apps.core.doors import seen
 from apps.core.errors import Refused
+from apps.core.media_types import ANY_FILE
 from apps.core.rest.doors import Door, ListDoor
-from apps.core.rest.files import ANY_FILE, FILE_RESPONSE, WORKBOOK_RESPONSE, FileDoor
+from apps.core.rest.files import FILE_RESPONSE, WORKBOOK_RESPONSE, FileDoor
 from apps.criteria.marks import annotate
 
 

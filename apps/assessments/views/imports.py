@@ -22,11 +22,10 @@ from apps.campaigns.models import Campaign
 from apps.campaigns.selectors import permits
 from apps.core.doors import SignedInPage, note, seen
 from apps.core.errors import Invalid
+from apps.core.media_types import XLSX
 from apps.criteria.marks import Fault, annotate
 from apps.organisations.choices import Kind
 from apps.organisations.models import Node
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class FileForm(forms.Form):

@@ -6,12 +6,16 @@ from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 
+from apps.core.media_types import ANY_FILE, XLSX
 from apps.core.rest.doors import Door
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ANY_FILE = "application/octet-stream"
 WORKBOOK_RESPONSE = {(200, XLSX): OpenApiTypes.BINARY}
 FILE_RESPONSE = {(200, ANY_FILE): OpenApiTypes.BINARY}
+
+
+def file_response(*media_types: str) -> dict[tuple[int, str], OpenApiTypes]:
+    """How a door describes the kinds of file that it answers with."""
+    return {(200, each): OpenApiTypes.BINARY for each in media_types}
 
 
 class WorkbookRenderer(BaseRenderer):

@@ -27,24 +27,34 @@ LABEL_GAP = 8
 def star_glyph(arms: Sequence[Arm], label: str = "") -> SafeString:
     """The sections as a star of three to ten arms, the lit line dashed, the exact figure at every tip.
 
-    Each arm: `title`, `value_text`, `share` (thousandths of the section's maximum), `lit`, `line_share` (thousandths).
+    Each arm: `title`, `value_text`, `share` (thousandths of the section's maximum), `lit`, `line_share` (thousandths,
+    None where nothing is lit by a line: then there is no dashed outline). Nothing without arms.
     """
+    if not arms:
+        return SafeString()
     sides = len(arms)
     half = GLYPH_RADIUS + LABEL_GAP + max(_width(arm["title"]) for arm in arms)
     foot = max(_baseline(360 / sides * index) for index in range(sides)) + LABEL_LINE + LABEL_GAP
     head = GLYPH_RADIUS + 2 * LABEL_GAP + LABEL_LINE
     return format_html(
         '<svg class="glyph" role="img" aria-label="{label}" width="{width}" height="{height}" '
-        'viewBox="{left} {top} {width} {height}">{arms}<path class="lit-line" d="{line}"/>{labels}</svg>',
+        'viewBox="{left} {top} {width} {height}">{arms}{line}{labels}</svg>',
         label=label or " · ".join(f"{arm['title']} {arm['value_text']}" for arm in arms),
         width=number(2 * half),
         height=number(head + foot),
         left=number(-half),
         top=-head,
         arms=format_html_join("", '<path class="arm{}" d="{}"/>', (_arm(arm, i, sides) for i, arm in enumerate(arms))),
-        line=geometry.line_path([arm["line_share"] for arm in arms], GLYPH_RADIUS),
+        line=_lit_line([arm["line_share"] for arm in arms]),
         labels=format_html_join("", "{}", ((_label(arm, 360 / sides * i),) for i, arm in enumerate(arms))),
     )
+
+
+def _lit_line(shares: Sequence[int | None]) -> SafeString | str:
+    known = [share for share in shares if share is not None]
+    if len(known) < len(shares):
+        return ""
+    return format_html('<path class="lit-line" d="{}"/>', geometry.line_path(known, GLYPH_RADIUS))
 
 
 def _arm(arm: Arm, index: int, sides: int) -> tuple[str, str]:
@@ -79,20 +89,28 @@ def _label(arm: Arm, degrees: float) -> SafeString:
 def star_map(zones: Sequence[Zone], levels: Sequence[Level], step: float = geometry.MAP_STEP) -> SafeString:
     """One dot a branch, the best in the middle; one tab stop a zone.
 
-    Each zone: `name`, optional `href`, `dots` (level index of each branch, best first). `levels`: `name` and `rated`,
-    best first, or rows that hold them under `level`. Above 1,500 branches one dot
-    stands for ten, and a line beneath says so.
+    Each zone: `name`, optional `href`, and `dots` (level index of each branch, best first) or, where the better level
+    is always the better place, `counts` by level. `levels`: `name` and `rated`, best first, or rows that hold them
+    under `level`. Above 1,500 branches one dot stands for ten, a hundred and so on, and a line beneath says so.
     """
-    branches = sum(len(zone["dots"]) for zone in zones)
-    note = ""
-    if branches > geometry.DOTS_LIMIT:
-        note = format_html('<p class="note">{}</p>', _("One dot stands for ten branches."))
+    branches = sum(sum(zone["counts"]) if "counts" in zone else len(zone["dots"]) for zone in zones)
+    note, worth = "", geometry.dot_worth(branches)
+    if worth > 1:
+        note = format_html('<p class="note">{}</p>', dot_words(worth))
     drawn = format_html_join("", "{}", ((_zone(zone, levels, branches, step),) for zone in zones))
     return format_html('<div class="star-map">{}</div>{}', drawn, note)
 
 
+def dot_words(worth: int) -> str:
+    """What one dot stands for."""
+    if worth == geometry.TEN:
+        return _("One dot stands for ten branches.")
+    return _("One dot stands for %(n)s branches.") % {"n": f"{worth:,}"}
+
+
 def _zone(zone: Zone, levels: Sequence[Level], branches: int, step: float) -> SafeString:
-    dots = geometry.thin(zone["dots"], branches)
+    counts = zone.get("counts")
+    dots = geometry.thin(zone["dots"], branches) if counts is None else geometry.spread_out(counts, branches)
     half = geometry.map_radius(len(dots), step)
     picture = format_html(
         '<svg class="zone-map" role="img" aria-label="{said}" width="{size}" height="{size}" '
@@ -109,7 +127,8 @@ def _zone(zone: Zone, levels: Sequence[Level], branches: int, step: float) -> Sa
 
 
 def _said(zone: Zone, levels: Sequence[Level]) -> str:
-    counts = [f"{level['name']} {sum(dot == i for dot in zone['dots'])}" for i, level in enumerate(_levels(levels))]
+    held = zone["counts"] if "counts" in zone else [list(zone["dots"]).count(i) for i in range(len(levels))]
+    counts = [f"{level['name']} {count}" for level, count in zip(_levels(levels), held, strict=False)]
     return " · ".join([*([str(zone["name"])] if zone["name"] else []), *counts])
 
 
@@ -163,6 +182,22 @@ def level_swatch(level: int, levels: Sequence[Level]) -> SafeString:
         '<svg class="swatch" width="11" height="11" aria-hidden="true">'
         '<rect class="tone-{}" x=".5" y=".5" width="10" height="10" rx="2.5"/></svg>',
         geometry.tone(level, _rated(levels)),
+    )
+
+
+@register.simple_tag
+def gap_bar(share: int, height: int = 8) -> SafeString:
+    """A signed share in thousandths as a bar to the right or left of the middle; the figure stands beside it."""
+    width = number(min(abs(share), 1000) / 20)
+    left = number(50 if share >= 0 else 50 - min(-share, 1000) / 20)
+    return format_html(
+        '<svg class="bar gap-bar" width="100%" height="{h}" aria-hidden="true"><rect class="track" width="100%" '
+        'height="{h}"/><rect class="fill{under}" x="{left}%" width="{width}%" height="{h}"/>'
+        '<rect class="tick" x="50%" width="1" height="{h}"/></svg>',
+        h=height,
+        under=" under" if share < 0 else "",
+        left=left,
+        width=width,
     )
 
 

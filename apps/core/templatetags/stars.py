@@ -42,7 +42,10 @@ def star_row(stars: Sequence[Star], size: int = 18, named: bool = False) -> Safe
 
     Each star: `title`, `letter`, `state` (lit, part, off, unrated, locked), `required`, `fill` (0–19 steps of 5 %),
     optional `gap` (points to its line, as text) and `href`. Large stars link to sections; named rows have letters.
+    Nothing where there is no star.
     """
+    if not stars:
+        return SafeString()
     if named or (size >= LARGE and any(star.get("href") for star in stars)):
         return _large_row(stars, size, named)
     return _row(stars, size, stars_sentence(stars))

@@ -2,9 +2,11 @@
 
 from apps.criteria.marks.accepted import Accepted
 from apps.criteria.marks.annotate import annotate
+from apps.criteria.marks.cohort import absent_columns, cohort_of, count_blanks
 from apps.criteria.marks.excerpt import Excerpt, ExcerptCell, ExcerptRow, excerpt
 from apps.criteria.marks.faults import KINDS, Fault
-from apps.criteria.marks.read import MarksRow, MarksSheet, read_marks
+from apps.criteria.marks.read import MarksSheet, read_marks
+from apps.criteria.marks.row import MarksRow
 
 __all__ = [
     "KINDS",
@@ -15,7 +17,10 @@ __all__ = [
     "Fault",
     "MarksRow",
     "MarksSheet",
+    "absent_columns",
     "annotate",
+    "cohort_of",
+    "count_blanks",
     "excerpt",
     "read_marks",
 ]

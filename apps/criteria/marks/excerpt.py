@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from apps.core.tables import Cell, column_letter, number_of, text_of
 from apps.core.tables.shape import column_index
 from apps.criteria.marks.faults import Fault
-from apps.criteria.marks.points import UNITS
 from apps.criteria.marks.read import MarksSheet
+from apps.criteria.marks.scales import COUNT_UNITS
 
 BEFORE, AFTER = 2, 1
 BESIDE = 2
@@ -62,8 +62,7 @@ def columns_around(sheet: MarksSheet, column: int) -> list[int]:
 def heading(sheet: MarksSheet, column: int) -> str:
     """A criterion's code alone, as room is short; other headings as they are."""
     text = sheet.columns.headings[column]
-    is_mark = any(column in places.values() for places in sheet.columns.marks.values())
-    return text.split()[0] if is_mark else text
+    return text.split()[0] if sheet.columns.holds_marks(column) else text
 
 
 def shown(sheet: MarksSheet, number: int, column: int, faulty: set[tuple[int, int]]) -> ExcerptCell:
@@ -77,7 +76,7 @@ def shown(sheet: MarksSheet, number: int, column: int, faulty: set[tuple[int, in
 def is_mess(sheet: MarksSheet, cell: Cell, column: int) -> bool:
     if not isinstance(cell, str):
         return False
-    if not any(column in places.values() for places in sheet.columns.marks.values()):
+    if not sheet.columns.holds_marks(column):
         return cell != text_of(cell)
-    number = number_of(cell, UNITS)
+    number = number_of(cell, COUNT_UNITS)
     return number is not None and number.mess not in (("", "text") if sheet.encoding else ("",))

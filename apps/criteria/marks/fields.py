@@ -1,15 +1,17 @@
 """What do the columns beside the marks say of a branch? Its names, members, last level and vetoes."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from apps.core.tables import Cell, narrow, number_of, text_of
 from apps.criteria.marks.findings import Findings
-from apps.criteria.marks.points import MISS, Hint
+from apps.criteria.marks.points import MISS
+from apps.criteria.marks.scales import Hint
 from apps.rating.rulebook import Rulebook
 
 SEPARATORS = re.compile(r"[\s;,、/]+")
+VETO = re.compile(r"([^@]+)((?:@[0-9]{1,2})?)")
 MEMBERS_UNITS = ("人", "名")
 MOST_MEMBERS = 10_000_000
 KNOWN_CELLS = 200_000
@@ -31,29 +33,32 @@ def read_members(cell: Cell) -> tuple[int | None, str, Hint | None]:
     return int(whole[1]), number.mess, None
 
 
-def level_reader(rulebook: Rulebook | None) -> Callable[[Cell], tuple[str, str, Hint | None]]:
-    """Reads last year's level: one of the rulebook's words or nothing; any word without a rulebook."""
+def level_reader(words: Collection[str] | None) -> Callable[[Cell], tuple[str, str, Hint | None]]:
+    """Reads a level: one of `words` or nothing; any word where None."""
 
     def read(cell: Cell) -> tuple[str, str, Hint | None]:
         name, mess, _fault = read_name(cell)
-        if not name or rulebook is None or name in names:
+        if not name or words is None or name in words:
             return name, mess, None
-        return "", "", ("level", *allowed(names))
+        return "", "", ("level", *allowed(list(words)))
 
-    names = [level.name for level in rulebook.levels] if rulebook else []
     return read
 
 
 def veto_reader(rulebook: Rulebook | None) -> Callable[[Cell], tuple[tuple[str, ...], str, Hint | None]]:
-    """Reads codes parted by blanks or `;`, each once, as the rulebook writes them; any codes without a rulebook."""
+    """Reads codes parted by blanks or `;`, each once, as the rulebook writes them; any codes without a rulebook.
+
+    A code may say how many years ago the veto stood: `V1@2`.
+    """
 
     def read(cell: Cell) -> tuple[tuple[str, ...], str, Hint | None]:
         words = [word for word in SEPARATORS.split(narrow(text_of(cell))) if word]
         if rulebook is None:
             return tuple(dict.fromkeys(words)), "", None
-        if any(word.casefold() not in codes for word in words):
+        found = [VETO.fullmatch(word.casefold()) for word in words]
+        if any(veto is None or veto[1] not in codes for veto in found):
             return (), "", ("veto", *allowed(list(codes.values())))
-        return tuple(dict.fromkeys(codes[word.casefold()] for word in words)), "", None
+        return tuple(dict.fromkeys(codes[veto[1]] + veto[2] for veto in found if veto)), "", None
 
     codes = {veto.code.casefold(): veto.code for veto in rulebook.vetoes} if rulebook else {}
     return read

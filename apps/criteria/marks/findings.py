@@ -15,6 +15,7 @@ class Findings:
         self.tally = tally
         self.headings = headings
         self.faults: list[Fault] = []
+        self.faulty: set[tuple[int, int]] = set()
 
     def accept(self, mess: str, row: int, column: int) -> None:
         self.tally.add(mess, row, column_letter(column))
@@ -23,4 +24,9 @@ class Findings:
         self, row: int, column: int, value: str, branch: str, kind: str, hint: str, params: dict[str, Any]
     ) -> None:
         heading, letter = self.headings[column], column_letter(column)
+        self.faulty.add((row, column))
         self.faults.append(Fault(row, heading, letter, kind, value, branch, hint, params))
+
+    def has(self, row: int, column: int) -> bool:
+        """Whether a fault was told of this cell."""
+        return (row, column) in self.faulty

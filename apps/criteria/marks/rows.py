@@ -1,36 +1,19 @@
-"""What does one row say of one branch, and which rows are none?"""
+"""Which rows are branches, and what does each say?"""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from apps.core.tables import Cell, column_letter, text_of
-from apps.criteria.marks.columns import Columns, compact, counting_party
+from apps.criteria.marks.columns import Columns, compact
 from apps.criteria.marks.fields import FieldReader, level_reader, read_members, read_name, veto_reader
+from apps.criteria.marks.figures import FigureReader
 from apps.criteria.marks.findings import Findings
-from apps.criteria.marks.points import Hint, MarkReader
 from apps.criteria.marks.roster import Roster
+from apps.criteria.marks.row import MarksRow
+from apps.criteria.marks.scales import Hint
 from apps.rating.rulebook import Rulebook
 
 TOTALS = {"合计", "总计", "小计", "共计", "total", "subtotal"}
 NAMES = ("unit", "zone", "type")
-
-
-@dataclass(slots=True)
-class MarksRow:
-    """One branch. `marks` are the counting party's hundredths in the rulebook's order of criteria (None: not marked);
-    `other` holds the same of every other party that had columns."""
-
-    number: int
-    branch: str
-    unit: str
-    zone: str
-    type: str
-    members: int | None
-    previous_level: str
-    vetoes: tuple[str, ...]
-    marks: list[int | None]
-    other: dict[str, list[int | None]]
 
 
 class RowReader:
@@ -42,22 +25,20 @@ class RowReader:
         columns: Columns,
         findings: Findings,
         plain_text: bool,
-        known_units: Collection[str] | None,
-        known_branches: Mapping[str, Collection[str]] | None,
+        roster: Roster,
     ) -> None:
         self.columns = columns
         self.findings = findings
         self.plain_text = plain_text
+        levels = [level.name for level in rulebook.levels] if rulebook else None
+        endings = [level.name for level in rulebook.outcomes] if rulebook else None
         self.branch, self.unit, self.zone, self.type = (self.field(name, read_name) for name in ("branch", *NAMES))
         self.members = self.field("members", read_members)
-        self.level = self.field("previous_level", level_reader(rulebook))
+        self.level = self.field("previous_level", level_reader(endings))
+        self.decided = self.field("decided", level_reader(levels))
         self.vetoes = self.field("vetoes", veto_reader(rulebook))
-        criteria, main = (rulebook.criteria, counting_party(rulebook)) if rulebook else ((), "")
-        self.marks = MarkReader(criteria, columns.marks.get(main, {}), plain_text)
-        self.other = {
-            party: MarkReader(criteria, places, plain_text) for party, places in columns.marks.items() if party != main
-        }
-        self.roster = Roster(known_units, known_branches)
+        self.figures = FigureReader(rulebook, columns, plain_text) if rulebook else None
+        self.roster = roster
         self.first: dict[tuple[str, str], int] = {}
 
     def field(self, name: str, read: Any) -> FieldReader:
@@ -92,9 +73,13 @@ class RowReader:
             self.members.read(cells, number, branch, findings),
             self.level.read(cells, number, branch, findings),
             self.vetoes.read(cells, number, branch, findings),
-            self.marks.read(cells, number, branch, findings),
-            {party: marks.read(cells, number, branch, findings) for party, marks in self.other.items()},
+            [],
+            {},
+            [],
+            self.decided.read(cells, number, branch, findings),
         )
+        if self.figures:
+            self.figures.fill(row, cells, findings)
         first = self.first.setdefault((unit, branch), number)
         if not branch or first != number or not self.roster.holds(unit, branch):
             self.name_faults(row, first)

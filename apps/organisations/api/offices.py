@@ -7,11 +7,17 @@ from rest_framework.response import Response
 
 from apps.core.doors import seen
 from apps.core.permissions import authorise
-from apps.core.rest.doors import Door, ListDoor
+from apps.core.rest.doors import NO_STORE, Door, ListDoor
 from apps.organisations.filters import AppointmentFilter
 from apps.organisations.models import Appointment, AppointmentQuerySet
-from apps.organisations.serializers import AppointmentEndSerializer, AppointmentSerializer, NewAppointmentSerializer
-from apps.organisations.services import appoint, end_appointment
+from apps.organisations.serializers import (
+    AppointmentEndSerializer,
+    AppointmentSerializer,
+    HandedOverSerializer,
+    HandOverSerializer,
+    NewAppointmentSerializer,
+)
+from apps.organisations.services import appoint, end_appointment, hand_over, person_or_newcomer
 
 
 class AppointmentRows(Door):
@@ -55,3 +61,21 @@ class AppointmentEnd(AppointmentRows):
         held = self.appointment()
         end_appointment(request.user, appointment=held, **self.given(AppointmentEndSerializer))
         return self.answer(AppointmentSerializer, held)
+
+
+class AppointmentHandOver(AppointmentRows):
+    """An office from one person to the next."""
+
+    @extend_schema(request=HandOverSerializer, responses={201: HandedOverSerializer})
+    def post(self, request: Request, pk: int) -> Response:
+        """Hand an office over from a day on; whoever holds it keeps it until the day before.
+
+        A newcomer is found by number or account name among the accounts that one keeps, else made.
+        """
+        held, given = self.appointment(), self.given(HandOverSerializer)
+        person, newcomer = given.pop("person", None), given.pop("newcomer", None)
+        authorise(request.user, "organisations.appoint", held.node)
+        to = person or person_or_newcomer(request.user, **newcomer)
+        new, password = hand_over(request.user, appointment=held, to=to, **given)
+        body = {"ended": self.appointment(), "begun": new, "one_time_password": password}
+        return self.made(HandedOverSerializer, body, reverse("api:appointment", args=[new.pk]), **NO_STORE)

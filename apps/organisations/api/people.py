@@ -1,10 +1,9 @@
-"""People over REST: the accounts that one keeps, and who oneself is."""
+"""People over REST: the accounts that one keeps."""
 
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -17,13 +16,11 @@ from apps.core.errors import Forbidden
 from apps.core.permissions import authorise
 from apps.core.rest.doors import NO_STORE, Door, ListDoor
 from apps.core.rest.fields import ReasonSerializer
-from apps.organisations.choices import GRANTS, Power
 from apps.organisations.filters import PersonFilter
-from apps.organisations.models import Appointment, reach_of
+from apps.organisations.models import Appointment
 from apps.organisations.rules import is_administrator
-from apps.organisations.selectors import people_for
+from apps.organisations.selectors import people_for, people_given_passwords_by
 from apps.organisations.serializers import (
-    MeSerializer,
     NewPersonSerializer,
     OneTimePasswordSerializer,
     PersonSerializer,
@@ -33,11 +30,12 @@ from apps.organisations.services import appoint_new_person
 
 class PersonRows(Door):
     serializer_class = PersonSerializer
+    permission = "accounts.create_person"
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Only for who keeps people somewhere."""
         super().initial(request, *args, **kwargs)
-        authorise(request.user, "accounts.create_person")
+        authorise(request.user, self.permission)
 
     def get_queryset(self) -> QuerySet[User]:
         offices = Appointment.objects.visible_to(self.request.user).select_related("node", "zone")
@@ -79,7 +77,12 @@ class PersonDetail(PersonRows):
 
 
 class PersonReset(PersonRows):
-    """A forgotten password."""
+    """A forgotten password; the contact person of a unit gives a new one, too."""
+
+    permission = "organisations.give_passwords"
+
+    def get_queryset(self) -> QuerySet[User]:
+        return people_given_passwords_by(self.request.user)
 
     @extend_schema(request=None, responses=OneTimePasswordSerializer)
     def post(self, request: Request, pk: int) -> Response:
@@ -107,22 +110,3 @@ class PersonOpen(PersonRows):
         """Open a closed account again."""
         set_active(request.user, self.other(), True, **self.given(ReasonSerializer))
         return self.answer(PersonSerializer, self.other())
-
-
-class Me(Door):
-    """Oneself."""
-
-    @extend_schema(responses=MeSerializer)
-    def get(self, request: Request) -> Response:
-        """Who asks: the own account, today's offices and what they include."""
-        person = request.user
-        held = person.appointments.on(timezone.localdate()).select_related("node", "zone")
-        person.offices, person.powers = list(held), powers_of(person)
-        return self.answer(MeSerializer, person)
-
-
-def powers_of(person: User) -> list[str]:
-    """What any of the person's offices of today includes, in the order of the list of powers."""
-    reach = reach_of(person)
-    held = set(Power.values) if reach.is_everything else set().union(*(GRANTS[o.role] for o in reach.offices))
-    return [power for power in Power.values if power in held]

@@ -63,10 +63,8 @@ class NodeNameField(forms.CharField):
         found = [full_name(node) for node in self.nodes.filter(search_key__contains=name.lower())[:NEAREST]]
         found = found or get_close_matches(text, [full_name(node) for node in self.nodes[:COMPARED]], NEAREST, 0.3)
         if not found:
-            return _("No organisation that you keep people of has this name.")
-        return _("No organisation that you keep people of has this name. Nearest: %(names)s") % {
-            "names": "；".join(found)
-        }
+            return _("No organisation here has this name.")
+        return _("No organisation here has this name. Nearest: %(names)s") % {"names": "；".join(found)}
 
 
 def several(rows: list[Node]) -> str:

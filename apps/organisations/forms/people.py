@@ -1,5 +1,6 @@
 """Forms of people and offices; services decide."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -95,3 +96,32 @@ class EndForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = timezone.localdate()
+
+
+class HandOverForm(forms.Form):
+    """To whom an office goes, and from which day; who is told by number or account name is found, others are new."""
+
+    name = forms.CharField(label=_("Name of the next person"), max_length=80)
+    mobile = forms.CharField(
+        label=_("Mobile number"),
+        max_length=20,
+        required=False,
+        help_text=_("Who has an account with this number is taken; else an account is made."),
+    )
+    username = forms.CharField(
+        label=_("Account name"),
+        max_length=60,
+        required=False,
+        help_text=_("Of somebody who has an account; for somebody new it is made from the name where it is empty."),
+    )
+    since = forms.DateField(
+        label=_("First day of the next person"),
+        widget=DayInput,
+        help_text=_("The present holder keeps the office until the day before."),
+    )
+    title = forms.CharField(label=_("Title"), max_length=60, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["since"].initial = timezone.localdate() + timedelta(days=1)

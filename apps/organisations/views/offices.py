@@ -8,14 +8,21 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from apps.core.doors import FormPage, seen
 from apps.core.permissions import authorise
-from apps.organisations.forms import EndForm, NewPersonForm, OfficeForm
+from apps.organisations.forms import EndForm, HandOverForm, NewPersonForm, OfficeForm
 from apps.organisations.models import Appointment, Node
-from apps.organisations.services import appoint, appoint_new_person, end_appointment
+from apps.organisations.services import (
+    appoint,
+    appoint_new_person,
+    end_appointment,
+    hand_over,
+    person_or_newcomer,
+)
 from apps.organisations.views.people import PeopleDoor, PersonDoor, slip
 
 
@@ -60,11 +67,10 @@ class AppointmentCreate(OfficeAct, PersonDoor):
         return redirect("organisations:person", pk=self.person.pk)
 
 
-class AppointmentEnd(FormPage):
-    """The last day of an office."""
+class OfficeDoor(FormPage):
+    """A form about one office, for who gives and takes offices there."""
 
     template_name = "organisations/node_form.html"
-    form_class = EndForm
 
     @cached_property
     def held(self) -> Appointment:
@@ -73,6 +79,12 @@ class AppointmentEnd(FormPage):
 
     def permit(self) -> None:
         authorise(self.request.user, "organisations.appoint", self.held.node)
+
+
+class AppointmentEnd(OfficeDoor):
+    """The last day of an office."""
+
+    form_class = EndForm
 
     def page(self) -> dict[str, Any]:
         return {
@@ -85,8 +97,39 @@ class AppointmentEnd(FormPage):
 
     def act(self, form: EndForm) -> HttpResponse:
         end_appointment(self.request.user, appointment=self.held, **form.cleaned_data)
-        messages.success(self.request, _("The appointment ends on its last day, %(day)s.") % {"day": self.held.until})
+        day = date_format(self.held.until, _("j M Y"))
+        messages.success(self.request, _("The appointment ends on its last day, %(day)s.") % {"day": day})
         return redirect("organisations:person", pk=self.held.person_id)
+
+
+class AppointmentHandOver(OfficeDoor):
+    """An office to the next person from a day on; a new account's slip is shown at once."""
+
+    form_class = HandOverForm
+
+    def page(self) -> dict[str, Any]:
+        day = date_format(self.held.since, _("j M Y"))
+        note = _("Held since %(day)s. Until the day before the change nothing changes for anybody.") % {"day": day}
+        return {
+            "title": _("Hand over an office"),
+            "sub": _("%(person)s: %(role)s, %(node)s") % words_of(self.held),
+            "note": note,
+            "button": _("Hand over"),
+            "back_url": reverse("organisations:person", args=[self.held.person_id]),
+        }
+
+    @method_decorator(sensitive_variables())
+    def act(self, form: HandOverForm) -> HttpResponse:
+        given = form.cleaned_data
+        told = {name: given.pop(name) for name in ("name", "mobile", "username")}
+        to = person_or_newcomer(self.request.user, **told)
+        new, password = hand_over(self.request.user, appointment=self.held, to=to, **given)
+        day = date_format(new.since, _("j M Y"))
+        words = words_of(new) | {"day": day}
+        messages.success(self.request, _("%(person)s is %(role)s, %(node)s, from %(day)s on.") % words)
+        if password:
+            return slip(self.request, new.person, password, [new])
+        return redirect("organisations:person", pk=new.person_id)
 
 
 def words_of(held: Appointment) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -18,19 +19,23 @@ from apps.core.doors import SignedInPage, seen
 from apps.core.errors import Invalid
 from apps.core.permissions import authorise
 from apps.core.sorting import page_links
-from apps.organisations.choices import Role
-from apps.organisations.models import Appointment
+from apps.organisations.choices import Kind, Power, Role
+from apps.organisations.models import Appointment, Node, reach_of
 from apps.organisations.people_list import STATES, PeopleQuestion, people_page
 from apps.organisations.rules import is_administrator
-from apps.organisations.selectors import people_for
+from apps.organisations.selectors import people_for, people_given_passwords_by
+
+LISTED_UNITS = 300
 
 
 class PeopleDoor(SignedInPage):
     """Only for who keeps people somewhere."""
 
+    permission = "accounts.create_person"
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
-            authorise(request.user, "accounts.create_person")
+            authorise(request.user, self.permission)
         return super().dispatch(request, *args, **kwargs)
 
 
@@ -68,6 +73,8 @@ class PersonList(PeopleDoor):
             "rows": found.rows,
             "pager": page_links(found, asked.kept),
             "roles": [{"value": role.value, "label": role.label, "current": role == asked.role} for role in Role],
+            "units": unit_choices(reader, asked.unit),
+            "committee": sole_committee(reader),
             "states": [{"value": value, "label": label, "current": value == asked.state} for value, label in STATES],
             "total": asked.narrowed(people, reader).count(),
         }
@@ -80,7 +87,7 @@ class PersonPage(PersonDoor):
 
     def page(self) -> dict[str, Any]:
         reader, today = self.request.user, timezone.localdate()
-        can_manage = reader != self.person and reader.has_perm("accounts.reset_password", self.person)
+        can_manage = reader.has_perm("accounts.set_active", self.person)
         held = [office for office in self.offices if office.until is None or office.until >= today]
         keeps_here = any(reader.has_perm("organisations.appoint", office.node) for office in held)
         return {
@@ -96,13 +103,27 @@ class PersonPage(PersonDoor):
         reader = self.request.user
         keeps = reader.has_perm("organisations.appoint", office.node)
         can_end = keeps and (office.role != Role.ADMINISTRATOR or is_administrator(reader))
-        return {"office": office, "can_end": can_end, "is_future": office.since > timezone.localdate()}
+        is_future = office.since > timezone.localdate()
+        return {"office": office, "can_end": can_end, "is_future": is_future}
 
 
 class PersonReset(PersonDoor):
-    """A new one-time password, shown on the page that answers and nowhere else."""
+    """A new one-time password, shown on the page that answers and nowhere else; contact persons give it, too."""
 
-    http_method_names = ["post"]
+    template_name = "organisations/person_reset.html"
+    permission = "organisations.give_passwords"
+
+    @cached_property
+    def person(self) -> User:
+        return seen(people_given_passwords_by(self.request.user), pk=self.kwargs["pk"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        authorise(request.user, "accounts.reset_password", self.person)
+        return super().get(request, *args, **kwargs)
+
+    def page(self) -> dict[str, Any]:
+        offices = [office for office in self.offices if office.until is None or office.until >= timezone.localdate()]
+        return {"person": self.person, "offices": offices, "back_url": back_url(self.request.user, self.person)}
 
     @method_decorator(sensitive_variables())
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -127,6 +148,29 @@ class PersonActive(PersonDoor):
         return redirect("organisations:person", pk=pk)
 
 
+def unit_choices(reader: Any, chosen: int | None) -> list[dict[str, Any]]:
+    """Units to narrow the list by; none where there are too many, or only one."""
+    kept = Node.objects.filter(reach_of(reader).where(Power.PEOPLE)).standing().units().in_order()
+    found = list(kept.values_list("pk", "name")[: LISTED_UNITS + 1])
+    if not 1 < len(found) <= LISTED_UNITS:
+        return []
+    return [{"value": pk, "label": name, "current": pk == chosen} for pk, name in found]
+
+
+def sole_committee(reader: Any) -> Node | None:
+    """The one work committee where the reader keeps people; with several, the way leads over its own page."""
+    kept = Node.objects.filter(reach_of(reader).where(Power.PEOPLE), kind=Kind.COMMITTEE).standing()
+    found = list(kept.in_order()[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def back_url(reader: Any, person: User) -> str:
+    """Where the slip's reader goes on: the person's page, or for a contact person the people of the unit."""
+    if reader.has_perm("accounts.create_person"):
+        return reverse("organisations:person", args=[person.pk])
+    return reverse("organisations:my-people")
+
+
 @sensitive_variables()
 def slip(request: HttpRequest, person: User, password: str, offices: Iterable[Appointment]) -> HttpResponse:
     """The page that shows a one-time password once, to be printed; it is kept nowhere and in no address."""
@@ -134,6 +178,7 @@ def slip(request: HttpRequest, person: User, password: str, offices: Iterable[Ap
         "person": person,
         "password": password,
         "offices": offices,
+        "back_url": back_url(request.user, person),
         "address": request.build_absolute_uri("/"),
         "made_at": timezone.localtime(),
     }

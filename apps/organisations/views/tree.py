@@ -120,8 +120,9 @@ class NodePage(NodeDoor):
             "branches_url": branches_url(node),
             "zones": with_units(Zone.objects.visible_to(person).filter(committee=node)).order_by("sequence"),
             "offices": offices_at(node),
-            "shows_mobiles": person.has_perm("organisations.appoint", node),
+            "shows_mobiles": person.has_perm("organisations.read_mobiles", node),
             "can_appoint": person.has_perm("organisations.appoint", node) and node.closed_on is None,
+            "gives_passwords": node.closed_on is None and person.has_perm("organisations.give_passwords", node),
             "acts": node_acts(node) if person.has_perm("organisations.change_tree", node) else [],
         }
 

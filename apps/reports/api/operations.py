@@ -1,4 +1,4 @@
-"""Jobs and the audit record over REST."""
+"""Jobs over REST."""
 
 from typing import Any
 
@@ -6,15 +6,14 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.audit.models import RecordQuerySet
 from apps.core.doors import seen
 from apps.core.permissions import authorise
 from apps.core.rest.doors import Door, ListDoor
 from apps.jobs.models import Job, JobQuerySet
 from apps.jobs.services import stop
-from apps.reports.filters import JobFilter, RecordFilter
-from apps.reports.selectors import jobs_for, records_for
-from apps.reports.serializers import JobSerializer, RecordSerializer
+from apps.reports.filters import JobFilter
+from apps.reports.selectors import jobs_for
+from apps.reports.serializers import JobSerializer
 
 
 class JobRows(Door):
@@ -56,19 +55,3 @@ class JobStop(JobRows):
         """Stop a job: a waiting one at once, a running one at its next step; 409 where it has ended."""
         stop(self.job())
         return self.answer(JobSerializer, self.job())
-
-
-class RecordList(ListDoor):
-    """The audit record of one's subtrees, newest first; acts are added, never changed."""
-
-    serializer_class = RecordSerializer
-    filterset_class = RecordFilter
-    page_keys = ("-pk",)
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Only for who reads the record somewhere."""
-        super().initial(request, *args, **kwargs)
-        authorise(request.user, "organisations.read_audit")
-
-    def get_queryset(self) -> RecordQuerySet:
-        return records_for(self.request.user)

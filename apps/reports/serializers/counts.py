@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from apps.evaluations.serializers import LevelReachedSerializer
+from apps.reports.league_columns import CODES
 
 
 class LevelCountSerializer(LevelReachedSerializer):
@@ -31,3 +32,9 @@ class CountsSerializer(serializers.Serializer):
     units = GroupCountsSerializer(many=True)
     types = GroupCountsSerializer(many=True)
     near = serializers.IntegerField(help_text="Branches whose next star lacks two points or less.")
+
+
+class ColumnsSerializer(serializers.Serializer):
+    """Which columns stand in one's league tables."""
+
+    columns = serializers.ListField(child=serializers.ChoiceField(choices=CODES), max_length=len(CODES))

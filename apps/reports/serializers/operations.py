@@ -8,6 +8,7 @@ from rest_framework import serializers
 from apps.audit.models import Record
 from apps.jobs.models import Job
 from apps.reports.acts import act_label, spoken
+from apps.reports.record_rows import chain_value
 
 SHOWN_RESULTS = ("branches", "number", "rows", "faults", "sheets")
 
@@ -78,10 +79,14 @@ class RecordSerializer(serializers.ModelSerializer):
     subject = SubjectSerializer(source="*")
     before = serializers.SerializerMethodField()
     after = serializers.SerializerMethodField()
+    chain = serializers.SerializerMethodField(help_text="Its value in the chain of acts; empty until it is linked.")
 
     class Meta:
         model = Record
-        fields = ["id", "at", "act", "act_title", "actor", "subject", "before", "after", "reason"]
+        fields = ["id", "at", "act", "act_title", "actor", "subject", "before", "after", "reason", "chain"]
+
+    def get_chain(self, record: Record) -> str:
+        return chain_value(record)
 
     def get_act_title(self, record: Record) -> str:
         return act_label(record.act)

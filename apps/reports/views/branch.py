@@ -2,234 +2,192 @@
 
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
+from django.contrib import messages
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from apps.assessments.choices import Party
-from apps.assessments.models import Assessment
+from apps.assessments.duties import blind_duty
+from apps.assessments.hiding import Names
+from apps.assessments.models import Assessment, Stop
+from apps.assessments.replying import replies_page
 from apps.assessments.rules import may_mark
-from apps.assessments.sheet_page import changes_of
+from apps.assessments.self_state import self_state
+from apps.assessments.sheet_page import changes_of, lines_by_code
+from apps.assessments.visiting import seen_on_site, stops_of
+from apps.ballots.branch_cell import ballot_cell
 from apps.core.doors import seen
+from apps.evaluations.errata_told import told_of_branch
 from apps.evaluations.models import Result
-from apps.evaluations.selectors import expected_place
-from apps.rating.points import show_fixed, show_points
-from apps.rating.reasons import SectionReason
-from apps.rating.ways import Way
-from apps.reports.explanations import Explained, condition_line, explained
-from apps.reports.league import NO_ZONE
+from apps.evaluations.scorers.beside import lean_of_branch
+from apps.evaluations.scorers.studies import bands_of
+from apps.evaluations.scorers.told import level_words, places_words
+from apps.organisations.choices import Role
+from apps.organisations.models import Appointment
+from apps.reports.branch_beside import compare_url, honours_beside, places_of, proof_beside
+from apps.reports.branch_rows import BranchRows
+from apps.reports.explanations import Explained, explained
+from apps.reports.history import years_of
+from apps.reports.movement import result_in, run_before
+from apps.reports.one_mark import one_mark, shown_self_marks
+from apps.reports.places import four_places
+from apps.reports.present import signed
 from apps.reports.views.common import CampaignPage
-
-OPTIONS_SHOWN = 3
+from apps.reports.way import WayPanel
 
 
 class BranchPage(CampaignPage):
-    """Level, stars, glyph, the shortest way, the sum that adds up, four places, the conditions, the changes."""
+    """Level, stars, glyph, the shortest way, the sum that adds up, four places, the conditions, the years."""
 
     template_name = "reports/branch.html"
 
     @cached_property
     def assessment(self) -> Assessment:
         rows = Assessment.objects.visible_to(self.request.user).of(self.campaign)
-        return seen(rows.select_related("unit", "zone", "node", "round__rulebook_version"), pk=self.kwargs["pk"])
+        found = seen(rows.select_related("unit", "zone", "node", "round__rulebook_version"), pk=self.kwargs["pk"])
+        found.campaign = self.campaign
+        return found
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Who marks the branch blindly a second time is led to that sheet."""
+        duty = blind_duty(request.user, self.assessment) if request.user.is_authenticated else None
+        if duty is None:
+            return super().get(request, *args, **kwargs)
+        messages.info(request, _("You mark this branch without knowing what others gave; finish it first."))
+        return redirect("assessments:sheet", slug=self.campaign.slug, pk=self.assessment.pk, party=duty.party)
+
+    @cached_property
+    def is_own(self) -> bool:
+        return may_mark(self.request.user, self.assessment, Party.SELF)
+
+    @cached_property
+    def self_marks(self) -> dict[str, int]:
+        return shown_self_marks(self.assessment, self.is_own)
+
+    @cached_property
+    def stops(self) -> list[Stop]:
+        """Where teams were in this branch."""
+        return list(stops_of(self.assessment))
 
     def page(self) -> dict[str, Any]:
-        criterion = self.request.GET.get("criterion", "")
         found = explained(self.run, self.assessment) if self.run else None
-        can_mark = may_mark(self.request.user, self.assessment, Party.SUPERIOR)
         context = {
-            "branch": {"name": self.assessment.name, "sub": self.sub()},
+            "branch": {"name": self.assessment.name, "sub": self.sub(), "places": self.places},
             "year": self.campaign.year,
-            "can_mark": can_mark,
+            "can_mark": may_mark(self.request.user, self.assessment, Party.SUPERIOR),
             "mark_url": reverse("assessments:sheet", args=[self.campaign.slug, self.assessment.pk, Party.SUPERIOR]),
-            "changes": changes_of(self.assessment, self.show.rules, criterion),
-            "criterion": criterion,
             "page_url": self.request.path,
+            "errata": told_of_branch(self.campaign, self.assessment),
         }
-        if may_mark(self.request.user, self.assessment, Party.SELF):
-            context["self_url"] = reverse(
-                "assessments:sheet", args=[self.campaign.slug, self.assessment.pk, Party.SELF]
-            )
+        context["ballot"] = ballot_cell(self.campaign, self.assessment)
+        context |= replies_page(self.request.user, self.assessment) | {"stops": self.stops}
+        if self.is_own:
+            context["self_url"] = reverse("assessments:self", args=[self.campaign.slug, self.assessment.pk])
+            context["self_state"] = self_state(self.request.user, self.assessment)
         if found is None:
             return context | {"rated": False}
         return context | {"rated": True} | self.derivation(found)
 
     def sub(self) -> str:
         facts = self.assessment
-        parts = [facts.zone.name if facts.zone else "", facts.unit.name, facts.branch_type]
+        parts = [facts.branch_type]
         if facts.members:
             parts.append(_("%(n)s members") % {"n": facts.members})
-        return " · ".join(part for part in parts if part)
+        return " · ".join(part for part in [*parts, self.secretary()] if part)
+
+    @property
+    def places(self) -> list[dict[str, str]]:
+        """The pages of its zone and unit."""
+        return places_of(self.request.user, self.assessment)
+
+    def secretary(self) -> str:
+        """Who answers for the branch today, and for how long; nothing where nobody is appointed."""
+        today = timezone.localdate()
+        held = Appointment.objects.on(today).filter(node=self.assessment.node_id, role=Role.SECRETARY)
+        office = held.select_related("person").order_by(Coalesce("until", today).desc()).first()
+        if office is None:
+            return ""
+        if office.until is None:
+            return _("secretary %(name)s") % {"name": office.person.name}
+        words = {"name": office.person.name, "month": date_format(office.until, _("F Y"))}
+        return _("secretary %(name)s, term until %(month)s") % words
+
+    @property
+    def names(self) -> Names:
+        """Who marked, as far as the reader may know."""
+        return Names(self.request.user, self.campaign)
 
     def derivation(self, found: Explained) -> dict[str, Any]:
-        result, reasons, show = found.result, found.reasons, self.show
-        maximum = sum(section.maximum for section in found.rules.sections)
+        result, show = found.result, self.show
+        code = self.request.GET.get("criterion", "")
+        mark = one_mark(show, self.run, self.assessment, found, code, self.self_marks, self.names)
+        way = WayPanel(self.request.user, self.campaign, self.run, found, show, self.assessment.node_id)
         return {
             "level": show.level(result.level),
             "stars": show.stars(result.sections, result.lit, result.level, self.anchors()),
-            "lit_names": _(", ").join(show.star_name(star) for star in found.rules.stars if star.code in reasons.lit),
+            "gated": show.gated_stars(result, found.marks),
+            "lit_names": self.lit_names(found),
             "arms": show.arms(result),
             "total": show.points(result.total),
-            "maximum": show_points(maximum),
-            "sections": [self.section(found, reason) for reason in reasons.sections],
-            "sum_line": " + ".join(show_points(reason.total) for reason in reasons.sections),
-            "places": self.places(result),
-            "conditions": [condition_line(show, condition) for condition in reasons.conditions]
-            if reasons.level.rated
-            else [],
-            "next_level": self.next_level(found),
-            "has_vetoes": bool(reasons.vetoes),
-            "vetoes": [
-                f"{veto.code} {veto.title.get(show.language)}"
-                for veto in found.rules.vetoes
-                if veto.code in reasons.vetoes
-            ],
-            **self.way(found),
+            "maximum": show.maximum,
+            "moved": self.moved(result),
+            "self_gap": self.self_gap(result),
+            "band": self.band(),
+            "lean": self.lean(),
+            "places": four_places(self.campaign, self.run, result),
+            "mark": mark,
+            "on_site": seen_on_site(self.stops, lines_by_code(found.rules)).get(code) if mark else None,
+            "changes": [] if mark else changes_of(self.assessment, found.rules, self.names),
+            "years": years_of(self.request.user, self.assessment),
+            "proof": proof_beside(self.assessment, found.rules) if self.self_marks else None,
+            "honours": honours_beside(self.request.user, self.assessment),
+            "compare_url": compare_url(self.request.user, self.run, result),
+            **BranchRows(show, found, self.self_marks).context(),
+            **way.context(),
         }
+
+    def lit_names(self, found: Explained) -> str:
+        lit = [star.section for star in found.rules.stars if star.code in found.reasons.lit]
+        return _(", ").join(self.show.section(code).title.get(self.show.language) for code in lit)
+
+    def moved(self, result: Result) -> dict[str, Any] | None:
+        """The place against last year's, or the numbered run before; nothing where the branch was in neither."""
+        before = run_before(self.run)
+        earlier = result_in(before, self.assessment) if before else None
+        if earlier is None or earlier.rank is None or result.rank is None:
+            return None
+        against = _("against %(year)s") % {"year": before.campaign.year}
+        if before.campaign_id == self.campaign.pk:
+            against = _("against evaluation %(number)s") % {"number": before.number}
+        return {"by": earlier.rank - result.rank, "before": earlier.rank, "now": result.rank, "against": against}
+
+    def band(self) -> str:
+        """Between which places another scorer would move it; empty where nobody asked."""
+        table = bands_of(self.run)
+        band = table.of(self.assessment.pk) if table else None
+        return " · ".join(filter(None, [places_words(band), level_words(band)]))
+
+    def lean(self) -> str:
+        """How lenient its scorer is, for who conducts the campaign alone."""
+        if not self.request.user.has_perm("assessments.assign", self.campaign):
+            return ""
+        return lean_of_branch(self.run, self.assessment.pk)
+
+    def self_gap(self, result: Result) -> dict[str, str] | None:
+        """The branch's own total beside the one that counts, once every criterion has a self-mark."""
+        rules = self.show.rules
+        plain = all(criterion.kind == "points" for criterion in rules.criteria) and not rules.mix.shares
+        if len(self.self_marks) < len(rules.criteria) or not plain:
+            return None
+        total = sum(self.self_marks.values())
+        return {"total": self.show.mark(total), "gap": signed(result.total // 10 ** (rules.decimals - 2) - total)}
 
     def anchors(self) -> dict[str, str]:
         """Each star leads to its section."""
         return {section.code: f"#section-{section.code}" for section in self.show.rules.sections}
-
-    def section(self, found: Explained, reason: SectionReason) -> dict[str, Any]:
-        show = self.show
-        titles = {criterion.code: criterion.title.get(show.language) for criterion in found.rules.criteria}
-        number = next((n for n, star in enumerate(found.rules.stars) if star.section == reason.code), None)
-        star = show.stars_of(found.result)[number] if number is not None else None
-        return {
-            "code": reason.code,
-            "star": [star] if star else [],
-            "title": star["title"] if star else show.section(reason.code).title.get(show.language),
-            "criteria": [
-                {
-                    "code": code,
-                    "title": titles[code],
-                    "value": "" if mark is None else show_points(mark),
-                    "url": f"?criterion={code}#changes",
-                }
-                for code, mark in reason.marks
-            ],
-            "sum": show.points(reason.total),
-            "lit": reason.lit,
-            "verdict": self.verdict(reason),
-        }
-
-    def verdict(self, reason: SectionReason) -> str:
-        if reason.line is None:
-            return ""
-        if reason.lit:
-            return _("≥ %(line)s, lit") % {"line": show_points(reason.line)}
-        return _("%(gap)s short") % {"gap": show_points(reason.gap)}
-
-    def places(self, result: Result) -> list[dict[str, Any]]:
-        """Places in campaign, zone, unit and type, each with what the place above has more."""
-        league = reverse("reports:league", args=[self.campaign.slug])
-        scopes = [
-            (self.campaign.committee.name, "rank", {}, league),
-            (
-                result.zone.name if result.zone else _("no zone"),
-                "rank_zone",
-                {"zone": result.zone_id},
-                f"{league}?scope=zone&zone={result.zone_id or NO_ZONE}",
-            ),
-            (result.unit.name, "rank_unit", {"unit": result.unit_id}, f"{league}?scope=unit&unit={result.unit_id}"),
-            (
-                result.branch_type or _("no type"),
-                "rank_type",
-                {"branch_type": result.branch_type},
-                f"{league}?{urlencode({'scope': 'type', 'type': result.branch_type})}",
-            ),
-        ]
-        return [self.place(result, *scope) for scope in scopes]
-
-    def place(self, result: Result, label: str, field: str, group: dict, url: str) -> dict[str, Any]:
-        rows = self.run.results.filter(**group)
-        place = getattr(result, field)
-        return {
-            "label": label,
-            "place": place,
-            "of": rows.count(),
-            "url": url,
-            "note": self.place_note(result, rows, field),
-        }
-
-    def place_note(self, result: Result, rows: Any, field: str) -> str:
-        """How far the place above is: in points where stars are equal, else a star."""
-        above = rows.filter(**{f"{field}__lt": getattr(result, field)}).order_by("-position").first()
-        if above is None:
-            return _("nobody stands above")
-        words = {"place": getattr(above, field)}
-        if above.stars != result.stars:
-            return _("place %(place)s has more stars") % words
-        if above.total == result.total:
-            return _("place %(place)s leads on a later key") % words
-        return _("%(gap)s behind place %(place)s") % (words | {"gap": show_points(above.total - result.total)})
-
-    def next_level(self, found: Explained) -> dict[str, Any] | None:
-        """The level above and what it asks."""
-        above = found.reasons.next_level
-        if above is None:
-            return None
-        lines = [condition_line(self.show, condition) for condition in found.reasons.next_conditions]
-        return {"title": _("What %(level)s asks") % {"level": self.show.level_name(above)}, "conditions": lines}
-
-    def way(self, found: Explained) -> dict[str, Any]:
-        """The shortest way to the next star, and what it would bring; a sentence where there is none."""
-        ways, show = found.reasons.ways, self.show
-        if found.reasons.vetoes:
-            return {
-                "way": None,
-                "way_none": _("A veto stands: no level this year. Stars that are lit are still listed."),
-            }
-        if not ways:
-            return {"way": None, "way_none": _("All stars are lit.")}
-        return {"way": self.way_of(found, ways[0], ways[1] if len(ways) > 1 else None, show), "way_none": ""}
-
-    def way_of(self, found: Explained, way: Way, beyond: Way | None, show: Any) -> dict[str, Any]:
-        titles = {criterion.code: criterion.title.get(show.language) for criterion in found.rules.criteria}
-        number = next(n for n, star in enumerate(found.rules.stars) if star.code == way.star)
-        star = found.rules.stars[number]
-        place = expected_place(self.run, found.rules, way.keys, found.result.assessment_id)
-        risen = found.rules.levels.index(way.level) < found.result.level
-        title = _("Light “%(star)s” and become %(level)s") if risen else _("Light “%(star)s”")
-        return {
-            "title": title % {"star": show.star_name(star), "level": show.level_name(way.level)},
-            "star": [show.stars_of(found.result)[number]],
-            "gap": show_points(way.gap),
-            "sentence": self.way_sentence(way, titles, found.result.rank, place),
-            "options": [
-                {"code": o.criterion, "title": titles[o.criterion], "now": text(o.now), "needed": show_points(o.needed)}
-                for o in way.options[:OPTIONS_SHOWN]
-            ],
-            "beyond": self.beyond(beyond),
-        }
-
-    def way_sentence(self, way: Way, titles: dict[str, str], rank: int, place: int) -> str:
-        words = {"gap": show_points(way.gap), "rank": rank, "place": place}
-        if len(way.changes) == 1:
-            change = way.changes[0]
-            words |= {
-                "criterion": titles[change.criterion],
-                "now": text(change.now),
-                "needed": show_points(change.needed),
-            }
-            return _("Raise “%(criterion)s” from %(now)s to %(needed)s; expected place %(rank)s → %(place)s.") % words
-        names = _(", ").join(
-            f"{titles[change.criterion]} {text(change.now)} → {show_points(change.needed)}" for change in way.changes
-        )
-        return _("Several criteria together: %(names)s; expected place %(rank)s → %(place)s.") % (
-            words | {"names": names}
-        )
-
-    def beyond(self, way: Way | None) -> str:
-        if way is None:
-            return ""
-        star = next(star for star in self.show.rules.stars if star.code == way.star)
-        words = {"star": self.show.star_name(star), "gap": show_points(way.gap)}
-        return _("The star after that: “%(star)s” lacks %(gap)s.") % words
-
-
-def text(hundredths: int | None) -> str:
-    """A mark, or a dash where there is none."""
-    return "–" if hundredths is None else show_fixed(hundredths, 0)

@@ -15,16 +15,34 @@ from apps.core.permissions import authorise
 from apps.jobs.choices import Status
 from apps.jobs.models import Job
 from apps.jobs.services import stop
+from apps.reports.chrome import running_jobs
 from apps.reports.selectors import jobs_for
 
 SHOWN = 50
-ICONS = {"evaluate": "calculator", "number-run": "calculator", "import-check": "upload", "import-write": "upload"}
+ICONS = {
+    "evaluate": "calculator",
+    "number-run": "calculator",
+    "import-check": "upload",
+    "import-write": "upload",
+    "report": "file-text",
+}
 STEPS = {
     "load": gettext_lazy("reading the sheets"),
     "judge": gettext_lazy("judging each branch"),
+    "repeat": gettext_lazy("rating anew"),
     "settle": gettext_lazy("making places"),
     "write": gettext_lazy("writing"),
     "read": gettext_lazy("reading the file"),
+    "draw": gettext_lazy("drawing marks"),
+    "branches": gettext_lazy("making branches"),
+    "sheets": gettext_lazy("writing sheets"),
+    "clear": gettext_lazy("deleting"),
+    "chain": gettext_lazy("following the chain of acts"),
+    "marks": gettext_lazy("comparing marks with acts"),
+    "run": gettext_lazy("recomputing evaluations"),
+    "reckon": gettext_lazy("reckoning figures"),
+    "set": gettext_lazy("setting pages"),
+    "sheet": gettext_lazy("writing sheets of branches"),
 }
 
 
@@ -65,6 +83,15 @@ class JobList(SignedInPage):
         parts = [ngettext("%(n)s running", "%(n)s running", running) % {"n": running}] if running else []
         parts += [ngettext("%(n)s waiting", "%(n)s waiting", waiting) % {"n": waiting}] if waiting else []
         return _(", ").join(parts)
+
+
+class TopJob(SignedInPage):
+    """The top bar's line about running jobs; it renews itself, and goes when nothing runs any more."""
+
+    template_name = "parts/top_job.html"
+
+    def page(self) -> dict[str, Any]:
+        return {"jobs": running_jobs(self.request.user)}
 
 
 def job_row(job: Job) -> dict[str, Any]:

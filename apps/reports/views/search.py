@@ -1,7 +1,8 @@
-"""One search over branches, units and criteria: by name, pinyin or initials."""
+"""One search over branches, units, criteria and selections: by name, pinyin or initials."""
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -9,6 +10,8 @@ from apps.assessments.models import Assessment
 from apps.campaigns.models import Campaign
 from apps.core.doors import SignedInPage
 from apps.criteria.selectors import rulebook_of
+from apps.demonstrations.batch_words import batch_words
+from apps.demonstrations.models import Candidate, Programme
 from apps.organisations.choices import Kind
 from apps.organisations.models import Node
 from apps.reports.chrome import chosen
@@ -26,7 +29,10 @@ class Search(SignedInPage):
         if not q:
             return {"q": ""}
         campaigns = list(
-            Campaign.objects.visible_to(self.request.user).newest_first().select_related("rulebook_version")[:20]
+            Campaign.objects.visible_to(self.request.user)
+            .ratings()
+            .newest_first()
+            .select_related("rulebook_version")[:20]
         )
         campaign = chosen(self.request, campaigns)
         return {
@@ -34,7 +40,28 @@ class Search(SignedInPage):
             "branches": self.branches(q, campaign),
             "units": self.units(q),
             "criteria": self.criteria(q, campaign),
+            "selections": self.programmes(q) + self.candidates(q),
         }
+
+    def programmes(self, q: str) -> list[dict[str, str]]:
+        rows = Programme.objects.visible_to(self.request.user).filter(name__icontains=q)
+        return [
+            {"name": p.name, "sub": p.get_kind_display(), "url": reverse("demonstrations:board", args=[p.slug])}
+            for p in rows[:MOST]
+        ]
+
+    def candidates(self, q: str) -> list[dict[str, str]]:
+        """Candidates by organisation, project or brand."""
+        words = Q(name__icontains=q) | Q(title__icontains=q) | Q(brand__icontains=q)
+        rows = Candidate.objects.visible_to(self.request.user).filter(words).select_related("batch__programme")
+        return [
+            {
+                "name": str(c),
+                "sub": f"{c.batch.programme.name} · {batch_words(c.batch.number)}",
+                "url": reverse("candidates:candidate", args=[c.batch.programme.slug, c.pk]),
+            }
+            for c in rows.order_by("-batch", "order_path", "pk")[:MOST]
+        ]
 
     def branches(self, q: str, campaign: Campaign | None) -> list[dict[str, str]]:
         """Branches of the campaign in hand; without one, of the tree."""

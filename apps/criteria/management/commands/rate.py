@@ -9,16 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.core.tables import TableError, Workbook, read_table, write_csv
-from apps.criteria.marks import MarksSheet, read_marks
+from apps.criteria.marks import MarksSheet, absent_columns, cohort_of, count_blanks, read_marks
 from apps.criteria.selectors import shipped_rulebooks
-from apps.rating.cohort import Cohort
 from apps.rating.faults import RulebookError
+from apps.rating.loading import load
 from apps.rating.outcome import HEADINGS, result_rows
 from apps.rating.points import show_points
 from apps.rating.rate import rate
-from apps.rating.rulebook import Rulebook, load
+from apps.rating.rulebook import Rulebook
 
 REFUSED = 2
+RULEBOOK_FILES = {".yaml", ".yml"}
+COUNT_ALIKE = {"zero", "error", "fail"}
 
 
 class Command(BaseCommand):
@@ -33,10 +35,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, rulebook: str, marks: Path, output: Path | None, **options: Any) -> None:
         rules = self.rules(rulebook)
         sheet = self.sheet(rules, marks)
-        outcome = rate(rules, Cohort.of(rules, sheet.rows))
+        cohort = cohort_of(rules, sheet.rows)
+        outcome = rate(rules, cohort)
         names = [(row.branch, row.unit, row.zone, row.type) for row in sheet.rows]
         results = write_csv(HEADINGS, result_rows(rules, outcome, names), bom=False)
-        self.warn_of_blanks(rules, sheet)
+        self.warn_of_blanks(rules, sheet, count_blanks(rules, cohort))
         if output is None:
             self.stdout.write(results.decode(), ending="")
         else:
@@ -44,21 +47,31 @@ class Command(BaseCommand):
 
     def rules(self, name: str) -> Rulebook:
         """The rulebook of that name or at that path; every fault of it ends the command."""
-        text = shipped_rulebooks().get(name)
+        shipped = shipped_rulebooks().get(name)
         try:
-            return load(text if text is not None else Path(name).read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError):
-            known = ", ".join(shipped_rulebooks())
-            message = _("“%(name)s” cannot be read as a rulebook. Give a path, or one of: %(known)s.")
-            self.refuse([message % {"name": name, "known": known}])
+            return load(self.text(name) if shipped is None else shipped)
         except RulebookError as error:
             line = _("Line %(line)s, %(field)s: %(message)s")
             told = [(fault.line, fault.field, _(fault.sentence) % fault.params) for fault in error.faults]
             self.refuse(line % {"line": number, "field": field, "message": text} for number, field, text in told)
 
+    def text(self, name: str) -> str:
+        """What stands in the file of a rulebook."""
+        path = Path(name)
+        if not path.exists() and path.suffix not in RULEBOOK_FILES:
+            known = ", ".join(shipped_rulebooks())
+            message = _("“%(name)s” cannot be read as a rulebook. Give a path, or one of: %(known)s.")
+            self.refuse([message % {"name": name, "known": known}])
+        try:
+            return path.read_text(encoding="utf-8-sig")
+        except OSError as error:
+            self.refuse([_("%(path)s cannot be read: %(reason)s") % {"path": path, "reason": error.strerror}])
+        except UnicodeDecodeError:
+            self.refuse([_("%(path)s is not a text in UTF-8.") % {"path": path}])
+
     def sheet(self, rules: Rulebook, path: Path) -> MarksSheet:
         """The rows of the file of marks; every fault of it ends the command."""
-        sheet = read_marks(rules, self.table(path))
+        sheet = read_marks(rules, self.table(path), needs_unit=False)
         if sheet.faults:
             line = _("Row %(row)s, %(column)s, “%(value)s”: %(message)s")
             self.refuse(
@@ -78,21 +91,14 @@ class Command(BaseCommand):
             self.say(_("%(path)s was read as %(encoding)s.") % {"path": path, "encoding": table.encoding})
         return table
 
-    def warn_of_blanks(self, rules: Rulebook, sheet: MarksSheet) -> None:
+    def warn_of_blanks(self, rules: Rulebook, sheet: MarksSheet, blanks: int) -> None:
         """One line for the whole file: how many marks are blank, what they counted, which columns were not there."""
-        blanks = sum(row.marks.count(None) for row in sheet.rows)
         if blanks:
-            warning = ngettext(
-                "%(rulebook)s: %(blanks)s blank mark was counted as %(points)s.",
-                "%(rulebook)s: %(blanks)s blank marks were counted as %(points)s.",
-                blanks,
-            )
             points = show_points(rules.blank.counts)
-            told = warning % {"rulebook": rules.slug, "blanks": blanks, "points": points}
-            columns = sheet.marked.get(sheet.party, ())
-            absent = ", ".join(criterion.code for criterion in rules.criteria if criterion.code not in columns)
+            warning = blanks_warning(rules, blanks) % {"rulebook": rules.slug, "blanks": blanks, "points": points}
+            absent = ", ".join(absent_columns(rules, sheet))
             missing = _("No column: %(codes)s.") % {"codes": absent}
-            self.say(f"{told} {missing}" if absent else told)
+            self.say(f"{warning} {missing}" if absent else warning)
 
     def deliver(self, results: bytes, path: Path) -> None:
         """Put the file in its place whole, or leave what was there; a device or pipe is written to as it is."""
@@ -116,3 +122,18 @@ class Command(BaseCommand):
         for line in lines:
             self.say(line)
         raise SystemExit(REFUSED)
+
+
+def blanks_warning(rules: Rulebook, blanks: int) -> str:
+    """How blank marks are told: what they counted, where that is the same for all."""
+    if not rules.panels and all(score.blank in COUNT_ALIKE for score in rules.scores):
+        return ngettext(
+            "%(rulebook)s: %(blanks)s blank mark was counted as %(points)s.",
+            "%(rulebook)s: %(blanks)s blank marks were counted as %(points)s.",
+            blanks,
+        )
+    return ngettext(
+        "%(rulebook)s: %(blanks)s blank mark was taken as the rulebook says.",
+        "%(rulebook)s: %(blanks)s blank marks were taken as the rulebook says.",
+        blanks,
+    )

@@ -1,0 +1,1 @@
+"""Bodies of REST of selections."""

@@ -1,0 +1,1 @@
+"""Pages of what a campaign comes to: decisions, notices, objections, naming, sealing."""

@@ -1,0 +1,1 @@
+"""Proof files: one upload serves many uses; revisions, hash, expiry, safe serving."""

@@ -1,0 +1,1 @@
+"""What each list reckons with, on plain values alone."""

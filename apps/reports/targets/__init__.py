@@ -1,0 +1,1 @@
+"""Targets of a campaign: who asks for what, how far it is reached, how pages say so."""

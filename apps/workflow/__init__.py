@@ -1,0 +1,1 @@
+"""Conducts a campaign: what stops it, what each person has to do."""

@@ -1,0 +1,1 @@
+"""What this app says and takes over REST."""

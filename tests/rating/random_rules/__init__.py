@@ -1,0 +1,1 @@
+"""Random rulebooks, mechanism by mechanism: each function adds one thing that a rulebook may say."""

@@ -1,0 +1,66 @@
+"""Who marks a branch blindly a second time reads no result of it, wherever results are listed, until they finish."""
+
+from copy import deepcopy
+
+import pytest
+from django.utils import timezone
+from django.utils.translation import ngettext_lazy
+
+from apps.assessments.models import Assessment, Assignment
+from apps.assessments.seconds import second_of
+from apps.evaluations.services import start_numbered_run
+from apps.jobs.services import run_waiting
+from tests.factories.people import sign_in
+from tests.factories.twice import PARTY, duty, marked_twice
+from tests.pages import Page
+
+pytestmark = pytest.mark.django_db
+
+LEFT_OUT = ngettext_lazy(
+    "%(n)s branch that you mark blindly is left out until you have finished it",
+    "%(n)s branches that you mark blindly are left out until you have finished them",
+    "n",
+)
+
+
+def build():
+    """A rated campaign, in which one second sheet is not finished."""
+    house = marked_twice()
+    house.key = house.assessments[4].pk
+    Assignment.objects.filter(pk=duty(house.key, second_of(PARTY)).pk).update(finished_at=None)
+    start_numbered_run(house.staff, house.campaign)
+    run_waiting()
+    return house
+
+
+@pytest.fixture
+def house(built, db):
+    return deepcopy(built)
+
+
+def lists(house, client):
+    """How often the branch stands in each list, and how many results REST gives."""
+    name = Assessment.objects.get(pk=house.key).name
+    pages = ["league/", "criteria/A1/", "gaps/", ""]
+    told = [Page.of(client.get(f"{house.base}{page}")).text.count(name + " ") for page in pages]
+    rows = client.get(f"/api/v1/campaigns/{house.campaign.slug}/results/?size=200").json()["results"]
+    return told, house.key in [row["assessment"] for row in rows]
+
+
+def test_blind_second_finds_the_branch_in_no_list_before_finishing(house):
+    second = duty(house.key, second_of(PARTY))
+    client = sign_in(second.person)
+
+    before, footer = lists(house, client), Page.of(client.get(f"{house.base}league/")).text
+    Assignment.objects.filter(pk=second.pk).update(finished_at=timezone.now())
+    after = lists(house, client)
+
+    assert (sum(before[0]), before[1]) == (0, False)
+    assert str(LEFT_OUT % {"n": 1}) in footer
+    assert (after[0][0] > 0, after[1]) == (True, True)
+
+
+def test_whoever_is_no_second_there_reads_it(house):
+    told, is_listed = lists(house, sign_in(house.staff))
+
+    assert (told[0] > 0, is_listed) == (True, True)

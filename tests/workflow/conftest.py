@@ -1,0 +1,5 @@
+"""Shared committees and campaigns."""
+
+from tests.factories.fixtures import two
+
+__all__ = ["two"]
