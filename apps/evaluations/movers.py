@@ -9,7 +9,7 @@ from apps.campaigns.selectors import previous_campaign
 from apps.criteria.selectors import is_same_method
 from apps.evaluations.figures_of_run import kept
 from apps.evaluations.models import Result, Run
-from apps.evaluations.selectors import current_run
+from apps.evaluations.selectors import shown_run
 
 RISEN, FALLEN = 4, 3
 # From a branch's result to its results in all runs.
@@ -41,7 +41,7 @@ class Moves:
 def last_years_run(run: Run) -> Run | None:
     """The run that readers of the campaign before see; None without one."""
     earlier = previous_campaign(run.campaign)
-    found = current_run(earlier) if earlier else None
+    found = shown_run(earlier) if earlier else None
     return found if found and found.branches else None
 
 

@@ -1,9 +1,9 @@
-"""Results as readers see them: the current run, who may see which rows, expected places."""
+"""Results as readers see them: which run, who may see which rows, expected places."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from apps.assessments.duties import blind_to
@@ -17,7 +17,7 @@ NEAR = 2
 
 
 def current_run(campaign: Campaign) -> Run | None:
-    """The run that readers see, with its rulebook version; None before the first."""
+    """The newest run, with its rulebook version; None before the first. Readers see the published one: `shown_run`."""
     pointer = CurrentRun.objects.filter(campaign=campaign).select_related("run__rulebook_version").first()
     if pointer is None:
         return None
@@ -58,12 +58,36 @@ def near_gap(rules: Rulebook) -> int:
 
 def frozen_run(campaign: Campaign) -> Run | None:
     """The numbered run that the seal, else the standing public notice, rests on; None while neither is there."""
+    return named_run(campaign, frozen_key(campaign.pk))
+
+
+def shown_run(campaign: Campaign) -> Run | None:
+    """The run that readers see, on pages and over REST: the frozen one, else the newest; None before the first."""
+    return named_run(campaign, shown_key(campaign.pk))
+
+
+def shown_runs(campaigns: QuerySet[Campaign]) -> QuerySet[Run]:
+    """The runs of these campaigns that readers see; one each, of those that have any."""
+    keys = campaigns.order_by().annotate(shown=shown_key(OuterRef("pk"))).values("shown")
+    return Run.objects.filter(pk__in=keys)
+
+
+def shown_key(campaign: Any) -> Coalesce:
+    """The key of the run that readers of a campaign (its key, or a reference to it) see."""
+    current = CurrentRun.objects.filter(campaign=campaign).values("run")
+    return Coalesce(frozen_key(campaign), Subquery(current))
+
+
+def frozen_key(campaign: Any) -> Coalesce:
+    """The key of the run that was sealed, else of the one in public."""
     standing = Notice.objects.filter(campaign=campaign, status__in=[NoticeStatus.PUBLIC, NoticeStatus.ENDED])
     sealed = Seal.objects.filter(campaign=campaign).values("run")
-    noticed = standing.order_by("-number").values("run")[:1]
-    run = (
-        Run.objects.filter(pk=Coalesce(Subquery(sealed), Subquery(noticed))).select_related("rulebook_version").first()
-    )
+    return Coalesce(Subquery(sealed), Subquery(standing.order_by("-number").values("run")[:1]))
+
+
+def named_run(campaign: Campaign, key: Coalesce) -> Run | None:
+    """The run of that key, with its campaign and rulebook version at hand."""
+    run = Run.objects.filter(pk=key).select_related("rulebook_version").first()
     if run is not None:
         run.campaign = campaign
     return run

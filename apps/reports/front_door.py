@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apps.campaigns.choices import CampaignKind, Status
+from apps.campaigns.models import Campaign
 from apps.criteria.selectors import rulebook_of
-from apps.evaluations.models import CurrentRun
+from apps.evaluations.selectors import shown_runs
 from apps.reports.present import Presenter
 
 MINUTES = 10
@@ -31,19 +32,19 @@ def front_door(request: HttpRequest) -> dict[str, Any]:
 
 def last_map() -> dict[str, Any] | None:
     """The newest campaign that is over, or the demonstration; an open one is nobody's business before its notice."""
-    over = Q(campaign__status__in=[Status.CLOSED, Status.SEALED]) | Q(campaign__is_demonstration=True)
-    runs = CurrentRun.objects.filter(over, run__branches__gt=0, campaign__kind=CampaignKind.RATING)
-    runs = runs.select_related("run__rulebook_version", "campaign")
-    current = runs.order_by("campaign__is_demonstration", "-campaign__year", "-campaign__pk").first()
-    if current is None:
+    over = Q(status__in=[Status.CLOSED, Status.SEALED]) | Q(is_demonstration=True)
+    runs = shown_runs(Campaign.objects.filter(over, kind=CampaignKind.RATING)).filter(branches__gt=0)
+    runs = runs.select_related("rulebook_version", "campaign")
+    run = runs.order_by("campaign__is_demonstration", "-campaign__year", "-campaign__pk").first()
+    if run is None:
         return None
-    show = Presenter.of(rulebook_of(current.run.rulebook_version))
+    show = Presenter.of(rulebook_of(run.rulebook_version))
     caption = _("%(n)s branches, one dot each. The nearer the middle, the better the place.")
-    if current.campaign.is_demonstration:
+    if run.campaign.is_demonstration:
         caption = _("%(n)s made-up branches, one dot each. The nearer the middle, the better the place.")
-    dots = list(current.run.results.order_by("position").values_list("level", flat=True))
+    dots = list(run.results.order_by("position").values_list("level", flat=True))
     return {
         "zones": [{"name": "", "dots": dots}],
         "levels": [{"name": show.level_name(level), "rated": level.rated} for level in show.rules.outcomes],
-        "caption": caption % {"n": current.run.branches},
+        "caption": caption % {"n": run.branches},
     }

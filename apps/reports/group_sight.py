@@ -17,7 +17,7 @@ from apps.evaluations.criteria import criteria_counts, line_of
 from apps.evaluations.figures_of_run import counts_in
 from apps.evaluations.models import Result, Run
 from apps.evaluations.movers import THEN
-from apps.evaluations.selectors import current_run, near_gap, results_for, sees_all
+from apps.evaluations.selectors import near_gap, results_for, sees_all, shown_run
 from apps.organisations.choices import Power
 from apps.organisations.models import Node, Zone, reach_of
 from apps.rating.rulebook import Criterion
@@ -166,7 +166,7 @@ class GroupSight:
         held = Campaign.objects.visible_to(self.frame.person).ratings().exclude(status=Status.DRAFT)
         held = held.filter(committee=campaign.committee_id, year__lt=campaign.year, is_rehearsal=campaign.is_rehearsal)
         earlier = [each for each in held.order_by("-year", "-pk")[: YEARS - 1] if self.is_seen_in(each)][::-1]
-        runs = [*filter(None, (current_run(each) for each in earlier)), self.frame.run]
+        runs = [*filter(None, (shown_run(each) for each in earlier)), self.frame.run]
         found, last = [], None
         for run in runs:
             counts = self.counts if run is self.frame.run else counts_in(run, self.scope, str(self.group.pk))

@@ -9,6 +9,7 @@ from apps.campaigns.models import Campaign
 from apps.criteria.dictionaries import translated
 from apps.criteria.selectors import is_same_method, rulebook_of
 from apps.evaluations.models import Result
+from apps.evaluations.selectors import shown_runs
 from apps.organisations.models import Node
 from apps.reports.present import Presenter
 
@@ -44,11 +45,8 @@ def years_of(person: Any, assessment: Assessment) -> list[Year]:
     Rules are the same only in the same text of a rulebook: others mark differently, so totals do not compare.
     """
     campaigns = Campaign.objects.visible_to(person).ratings().filter(year__lte=assessment.campaign.year)
-    rows = Result.objects.filter(
-        run__currentrun__isnull=False,
-        assessment__node=assessment.node_id,
-        assessment__campaign__in=campaigns.exclude(status=Status.DRAFT).order_by(),
-    )
+    runs = shown_runs(campaigns.exclude(status=Status.DRAFT))
+    rows = Result.objects.filter(run__in=runs, assessment__node=assessment.node_id)
     named = rows.select_related("run__campaign", "run__rulebook_version__rulebook")
     newest = list(named.order_by("-run__campaign__year", "-run__campaign__pk")[:YEARS])[::-1]
     before = [None, *newest[:-1]]

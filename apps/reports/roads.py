@@ -9,7 +9,8 @@ from apps.campaigns.choices import Status
 from apps.campaigns.forms.roads import target_line
 from apps.campaigns.models import Campaign, Road, RoadYear
 from apps.criteria.selectors import rulebook_of
-from apps.evaluations.models import CurrentRun, Run
+from apps.evaluations.models import Run
+from apps.evaluations.selectors import shown_runs
 
 WHOLE = 1000
 
@@ -62,7 +63,8 @@ def road_years(road: Road, person: Any) -> list[YearSeen]:
     )
     held = held.exclude(status=Status.DRAFT).select_related("committee", "rulebook_version").order_by("pk")
     compared = [campaign for campaign in held if person.has_perm("campaigns.compare_branches", campaign)]
-    runs = {one.campaign_id: one.run for one in CurrentRun.objects.filter(campaign__in=compared).select_related("run")}
+    shown = shown_runs(Campaign.objects.filter(pk__in=[campaign.pk for campaign in compared]))
+    runs = {run.campaign_id: run for run in shown}
     by_year: dict[int, list[Campaign]] = defaultdict(list)
     for campaign in compared:
         by_year[campaign.year].append(campaign)

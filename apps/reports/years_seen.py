@@ -4,8 +4,8 @@ from typing import Any
 
 from apps.campaigns.choices import Status
 from apps.campaigns.models import Campaign
-from apps.evaluations.models import CurrentRun, Run
-from apps.evaluations.selectors import sees_all
+from apps.evaluations.models import Run
+from apps.evaluations.selectors import sees_all, shown_runs
 
 
 def seen_runs(person: Any, committee: int, before: Campaign | None = None) -> list[Run]:
@@ -16,7 +16,7 @@ def seen_runs(person: Any, committee: int, before: Campaign | None = None) -> li
     campaigns = Campaign.objects.visible_to(person).ratings().filter(committee=committee).exclude(status=Status.DRAFT)
     if before is not None:
         campaigns = campaigns.filter(year__lt=before.year, is_rehearsal=before.is_rehearsal)
-    rows = CurrentRun.objects.filter(campaign__in=campaigns.order_by(), run__branches__gt=0)
-    rows = rows.select_related("run__rulebook_version__rulebook", "run__campaign__committee")
-    found = [row.run for row in rows.order_by("-campaign__year", "-campaign__pk")]
+    rows = shown_runs(campaigns).filter(branches__gt=0)
+    rows = rows.select_related("rulebook_version__rulebook", "campaign__committee")
+    found = rows.order_by("-campaign__year", "-campaign__pk")
     return [run for run in found if sees_all(person, run.campaign)]

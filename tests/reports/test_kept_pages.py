@@ -16,6 +16,8 @@ from apps.organisations.models import Appointment
 from apps.organisations.services import appoint
 from tests import factories
 from tests.factories.houses import flat_marks, make_house
+from tests.factories.notices import stand
+from tests.factories.reporting import number
 
 pytestmark = pytest.mark.django_db
 LOCAL = "django.core.cache.backends.locmem.LocMemCache"
@@ -203,6 +205,16 @@ def test_new_run_shows_its_places_at_once(house, staff):
     first = Result.objects.get(run=house.campaign.current_run.run, position=1)
 
     assert (first.assessment_id, staff.look().content.decode().count(first.name) > 0) == (house.assessments[2].pk, True)
+
+
+def test_published_run_is_shown_at_once(house):
+    number(house)
+    staff = Reader(house, house.staff)
+
+    stand(house)
+
+    assert staff.is_made_anew() is True
+    assert staff.look().content.decode().count("已定格") == 1
 
 
 def test_own_act_is_seen_on_the_next_page(house, staff):

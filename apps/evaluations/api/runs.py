@@ -17,15 +17,19 @@ from apps.core.permissions import authorise
 from apps.core.rest.doors import Door, ListDoor
 from apps.criteria.selectors import rulebook_of
 from apps.evaluations.filters import ResultFilter
-from apps.evaluations.models import CurrentRun, NoiseStudy, Result, Run
+from apps.evaluations.models import NoiseStudy, Result, Run
 from apps.evaluations.scorers.studies import bands_of
-from apps.evaluations.selectors import current_run, results_for
+from apps.evaluations.selectors import results_for, shown_run
 from apps.evaluations.serializers import NoiseSerializer, ResultSerializer, RunSerializer
 from apps.evaluations.services import start_numbered_run
 from apps.evaluations.services.noise import start_study
 from apps.rating.rulebook import Rulebook
 
-RUN = OpenApiParameter("run", OpenApiTypes.INT, description="A whole run's id; without it, the current run.")
+RUN = OpenApiParameter(
+    "run",
+    OpenApiTypes.INT,
+    description="A whole run's id; without it, the one that readers see: as published or sealed, else the newest.",
+)
 LONGEST_ID = 18
 
 
@@ -48,10 +52,8 @@ class RunRows(CampaignDoor):
         return self.campaign.runs.filter(Q(number__isnull=False) | Q(is_whole=True))
 
     def get_serializer_context(self) -> dict[str, Any]:
-        pointer = None
-        if not getattr(self, "swagger_fake_view", False):
-            pointer = CurrentRun.objects.filter(campaign=self.campaign).first()
-        return super().get_serializer_context() | {"current": pointer.run_id if pointer else None}
+        shown = None if getattr(self, "swagger_fake_view", False) else shown_run(self.campaign)
+        return super().get_serializer_context() | {"current": shown.pk if shown else None}
 
 
 class RunList(RunRows, ListDoor):
@@ -94,7 +96,7 @@ class RunNoise(RunRows):
 
 
 class RunDoor(CampaignDoor):
-    """About one run of a campaign: `?run=` or the current one."""
+    """About one run of a campaign: `?run=` or the one that readers see."""
 
     @cached_property
     def run(self) -> Run:
@@ -108,10 +110,10 @@ class RunDoor(CampaignDoor):
 
 
 def run_of(campaign: Campaign, request: Request) -> Run:
-    """The run that the address asks for, else the current one."""
+    """The run that the address asks for, else the one that readers see."""
     asked = request.query_params.get("run", "")
     if not asked:
-        run = current_run(campaign)
+        run = shown_run(campaign)
         if run is None:
             raise Http404
         return run
@@ -139,7 +141,7 @@ class ResultList(RunDoor, ListDoor):
 
     @extend_schema(parameters=[RUN])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """The league table of the current run or of another, in the order of places.
+        """The league table that readers see, or of another run, in the order of places.
 
         Who compares branches sees all of them, everybody else those of the own subtree.
         """

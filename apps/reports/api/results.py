@@ -46,7 +46,7 @@ class Explanation(Door):
 
     @extend_schema(parameters=[RUN], responses=ExplanationSerializer)
     def get(self, request: Request, pk: int) -> Response:
-        """The whole derivation of one branch's result, in the current run or in another.
+        """The whole derivation of one branch's result, in the run that readers see or in another.
 
         Every mark, sum, line, star, condition and place, and the shortest way to each star that is not lit.
         """

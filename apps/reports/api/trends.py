@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from apps.core.rest.doors import Door
 from apps.evaluations.api import CampaignDoor
 from apps.evaluations.models import Result
-from apps.evaluations.selectors import current_run, sees_all
+from apps.evaluations.selectors import sees_all, shown_run
 from apps.reports.heat import mean_text
 from apps.reports.level_moves import LISTS, Asked, LevelMoves
 from apps.reports.serializers.trends import LevelMoversSerializer, LevelMovesSerializer, TrendsSerializer
@@ -90,7 +90,7 @@ class MovesDoor(CampaignDoor):
     @cached_property
     def moves(self) -> LevelMoves:
         """404 before the first run, without an earlier year, and for a year that one may not compare with."""
-        run = current_run(self.campaign)
+        run = shown_run(self.campaign)
         if run is None or not run.branches or not sees_all(self.request.user, self.campaign):
             raise Http404
         found = LevelMoves(self.request.user, self.campaign, run, Asked.of(self.request.query_params))

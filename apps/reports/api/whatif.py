@@ -13,7 +13,7 @@ from apps.core.errors import Invalid
 from apps.core.permissions import authorise
 from apps.evaluations.api import CampaignDoor
 from apps.evaluations.models import Result, Run
-from apps.evaluations.selectors import current_run
+from apps.evaluations.selectors import shown_run
 from apps.evaluations.whatif.changes import document_of, knobs_of
 from apps.evaluations.whatif.trial import Trial, try_out
 from apps.evaluations.whatif.words import rule_title
@@ -38,7 +38,7 @@ class WhatIf(CampaignDoor):
 
     @extend_schema(responses=KnobsSerializer)
     def get(self, request: Request, slug: str) -> Response:
-        """Every value of the current run's rulebook that can be changed, with what it is now."""
+        """Every value of the rulebook that readers see the results of that can be changed, with what it is now."""
         run = self.run_of(None)
         document = document_of(run.rulebook_version.text)
         knobs = knobs_of(run.rulebook_version.text).values()
@@ -76,9 +76,9 @@ class WhatIf(CampaignDoor):
         return self.answer(WhatIfSerializer, self.found(try_out(run, asked.changes), asked))
 
     def run_of(self, number: int | None) -> Run:
-        """The numbered run, else the current one; 404 before the first."""
+        """The numbered run, else the one that readers see; 404 before the first."""
         runs = self.campaign.runs.filter(is_whole=True).select_related("rulebook_version")
-        run = seen(runs, number=number) if number else current_run(self.campaign)
+        run = seen(runs, number=number) if number else shown_run(self.campaign)
         if run is None or not run.branches:
             raise Http404
         return run

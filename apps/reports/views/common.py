@@ -1,4 +1,4 @@
-"""What every page of a campaign begins with: the campaign that the person may see, and its current run."""
+"""What every page of a campaign begins with: the campaign that the person may see, and the run that readers see."""
 
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from apps.campaigns.models import Campaign
 from apps.core.doors import SignedInPage, seen
 from apps.criteria.selectors import rulebook_of
 from apps.evaluations.models import Run
-from apps.evaluations.selectors import current_run
+from apps.evaluations.selectors import shown_run
 from apps.reports.present import Presenter
 
 
@@ -25,7 +25,7 @@ class CampaignPage(SignedInPage):
 
     @cached_property
     def run(self) -> Run | None:
-        return current_run(self.campaign)
+        return shown_run(self.campaign)
 
     @cached_property
     def show(self) -> Presenter:

@@ -17,7 +17,7 @@ from apps.core.doors import seen
 from apps.core.media_types import XLSX
 from apps.criteria.services import start_draft, suggested_slug
 from apps.evaluations.models import Run
-from apps.evaluations.selectors import current_run
+from apps.evaluations.selectors import shown_run
 from apps.evaluations.whatif.trial import Trial, try_out
 from apps.organisations.choices import Kind, Power
 from apps.organisations.models import Node, Zone, reach_of
@@ -47,8 +47,8 @@ class WhatIfRun(CampaignPage):
 
     @cached_property
     def run(self) -> Run | None:
-        """The numbered run that the address names, else the current one."""
-        return seen(self.runs, number=self.asked.run) if self.asked.run else current_run(self.campaign)
+        """The numbered run that the address names, else the one that readers see."""
+        return seen(self.runs, number=self.asked.run) if self.asked.run else shown_run(self.campaign)
 
     @cached_property
     def trial(self) -> Trial:

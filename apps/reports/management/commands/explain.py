@@ -1,4 +1,4 @@
-"""Tells why branches have their level, from a file of marks or from a campaign's current run:
+"""Tells why branches have their level, from a file of marks or from the run that readers of a campaign see:
 `manage.py explain RULEBOOK MARKS [BRANCH …]` or `manage.py explain --campaign SLUG BRANCH …`."""
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from apps.assessments.models import Assessment
 from apps.campaigns.models import Campaign
 from apps.criteria.management.commands.rate import Command as RateCommand
 from apps.criteria.marks import MarksRow, cohort_of
-from apps.evaluations.selectors import current_run
+from apps.evaluations.selectors import shown_run
 from apps.rating.rate import draw, judge, settle
 from apps.rating.reasons import explain_among
 from apps.rating.rulebook import Rulebook
@@ -30,7 +30,7 @@ class Command(RateCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("words", nargs="*", metavar="RULEBOOK MARKS [BRANCH …]")
-        parser.add_argument("--campaign", help="a campaign's name in addresses: explain BRANCH in its current run")
+        parser.add_argument("--campaign", help="a campaign's name in addresses: explain BRANCH as its readers see it")
         parser.add_argument("--all", action="store_true", help=f"also where more than {MOST} branches are meant")
         parser.add_argument("--language", choices=LANGUAGES, default="zh", help="the language of the text")
 
@@ -78,7 +78,7 @@ class Command(RateCommand):
     def of_campaign(self, slug: str, names: list[str]) -> Iterator[list[str]]:
         """Branches in the run that readers of a campaign see, by name or by the number of their assessment."""
         campaign = Campaign.objects.filter(slug=slug).first()
-        run = current_run(campaign) if campaign else None
+        run = shown_run(campaign) if campaign else None
         if campaign is None or run is None:
             self.refuse([_("No campaign “%(slug)s” with a result.") % {"slug": slug}])
         if not names:
