@@ -3,7 +3,6 @@
 A row names the answers by office, such as "200 SU, 403 *": staff and auditors (U) see the page, all others are refused.
 """
 
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -22,8 +21,6 @@ LETTERS = dict(zip("ASZRCKLUND", Role.values, strict=True))
 # Who could most easily see too much elsewhere.
 WIDE = (Role.STAFF, Role.SECRETARY)
 OWN, OTHER, STRANGER = "own", "other", "stranger"
-# In the long runs what stands around a page is counted anew for each.
-KEEPS_BELLS = os.environ.get("STARBRANCH_TEST_SOAK") != "1"
 
 # House and office of who asks.
 Asker = tuple[str, str] | str
@@ -79,7 +76,7 @@ class Windows:
         houses = {OWN: two.own, OTHER: two.other}
         people = {(place, role): who for place, house in houses.items() for role, who in house.people.items()}
         self.sessions = {asker: sign_in(person).cookies for asker, person in people.items()}
-        self.bells = [key_of(person) for person in people.values()] if KEEPS_BELLS else []
+        self.bells = [key_of(person) for person in people.values()]
 
     def ask(
         self, ask: Callable[[Any], HttpResponse], askers: Iterable[Asker], kind: Callable[[], Client] = Client
