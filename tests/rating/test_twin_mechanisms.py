@@ -21,7 +21,7 @@ from tests.rating.twin.numbers import rounded
 
 ALONE = settings(max_examples=3)
 TOGETHER = settings(max_examples=30)
-SOAK = settings(max_examples=int(os.environ.get("STARBRANCH_TWIN_EXAMPLES", "1200")))
+SOAK = settings(max_examples=int(os.environ.get("STARBRANCH_TWIN_EXAMPLES", "300")))
 
 
 def check(rulebook: Rulebook, rows: Sequence[Row]) -> None:
