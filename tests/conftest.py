@@ -21,17 +21,16 @@ GUARDS = ("0002_append_only", "0004_links_append_only")
 
 @pytest.fixture(scope="session")
 def django_db_use_migrations() -> bool:
-    """Tables come straight from the models, which takes a quarter of the time; in long runs they come by migrations."""
-    return os.environ.get("STARBRANCH_TEST_SOAK") == "1"
+    """Tables come straight from the models, which takes a quarter of the time; migrations are run by tests/house."""
+    return False
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_use_migrations: bool, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """What migrations alone would bring: the record's guards. At the end nobody is left who holds the database."""
-    if not django_db_use_migrations:
-        with django_db_blocker.unblock(), connection.schema_editor() as editor:
-            for name in GUARDS:
-                import_module(f"apps.audit.migrations.{name}").guard(apps, editor)
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        for name in GUARDS:
+            import_module(f"apps.audit.migrations.{name}").guard(apps, editor)
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
