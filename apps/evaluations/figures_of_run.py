@@ -36,11 +36,7 @@ def counts_in(run: Run, scope: str = "", group: str = "") -> list[int]:
 
 def counts_of(run: Run, scope: str, groups: Iterable[str]) -> dict[str, list[int]]:
     """The same of several groups at once; those without branches are left out."""
-    wanted = set(groups)
-    if not is_apart(run, scope):
-        return {group: counts for group, counts in run.counts.get(scope, {}).items() if group in wanted}
-    rows = RunFigure.objects.filter(run=run, scope=scope, group__in=wanted).values_list("group", "data")
-    return {group: data[LEVELS] for group, data in rows}
+    return {group: data[LEVELS] for group, data in figures_of(run, scope, groups).items()}
 
 
 def groups_in(run: Run, scope: str) -> dict[str, list[int]]:
@@ -66,6 +62,15 @@ def figures_in(run: Run, scope: str, group: str = "") -> dict[str, Any]:
         row = RunFigure.objects.filter(run=run, scope=scope, group=group).values_list("data", flat=True).first()
         return row or {}
     return grouped(run.counts, scope).get(group, {})
+
+
+def figures_of(run: Run, scope: str, groups: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The same of several groups at once; those without branches are left out."""
+    if is_apart(run, scope):
+        rows = RunFigure.objects.filter(run=run, scope=scope, group__in=list(groups))
+        return dict(rows.values_list("group", "data"))
+    found = grouped(run.counts, scope)
+    return {group: found[group] for group in groups if group in found}
 
 
 def is_apart(run: Run, scope: str) -> bool:

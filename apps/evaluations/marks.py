@@ -6,10 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from apps.evaluations.columns import Inputs, inputs_of, marks_in
+from apps.criteria.selectors import rulebook_of
+from apps.evaluations.columns import Inputs, criterion_columns, inputs_of, marks_in
+from apps.evaluations.figures_of_run import kept
 from apps.evaluations.models import Run
+from apps.evaluations.some_rows import every_chunk, rows_of
+from apps.rating.rulebook import Rulebook
 
 PAGE = 50
+# Of those marked best: whoever asks may be one of them.
+BEST, KEPT = "best", 2
 NO_ZONE = "none"
 
 
@@ -91,10 +97,34 @@ def mark_page(
 
 
 def best_of(run: Run, code: str, among: Collection[int] | None = None, besides: int | None = None) -> MarkRow | None:
-    """Who was marked best on the criterion; the first in the official order of those who are equal."""
-    rows = [row for row in ranked(run, code, Narrowed(among=among)) if row.assessment != besides]
-    best = max((row.mark for row in rows), default=None)
-    return next((row for row in rows if row.mark == best), None)
+    """Who was marked best on the criterion; the first in the official order of those who are equal.
+
+    Of everybody the first two are kept with the run, once somebody has asked; `among` reads their units alone.
+    """
+    if among is None:
+        found = [MarkRow(*each) for each in kept(run, BEST, "", lambda: best_by_code(run)).get(code, ())]
+    else:
+        found = firsts(rulebook_of(run.rulebook_version), code, rows_of(run, among))
+    return next((row for row in found if row.assessment != besides), None)
+
+
+def best_by_code(run: Run) -> dict[str, list[tuple[int, int]]]:
+    """By criterion the two best, each as assessment and mark; one chunk of the run after the other."""
+    rules = rulebook_of(run.rulebook_version)
+    found: dict[str, list[tuple[int, int]]] = {each.code: [] for each in rules.criteria}
+    for chunk in every_chunk(run):
+        for code, before in found.items():
+            both = [*before, *((row.assessment, row.mark) for row in firsts(rules, code, chunk))]
+            found[code] = sorted(both, key=lambda each: -each[1])[:KEPT]
+    return found
+
+
+def firsts(rules: Rulebook, code: str, inputs: Inputs) -> list[MarkRow]:
+    """The two best of some rows; of equal ones those who come first."""
+    marks, marked = criterion_columns(rules, code, inputs.marks, inputs.marked)
+    rows = np.flatnonzero(marked)
+    order = rows[np.argsort(-marks[rows], kind="stable")][:KEPT].tolist()
+    return [MarkRow(inputs.assessments[row], int(marks[row])) for row in order]
 
 
 def spread(run: Run, code: str, ends: list[int]) -> dict[int | None, list[int]]:

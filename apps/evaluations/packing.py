@@ -72,6 +72,19 @@ class Inputs:
         """Where each assessment stands."""
         return {pk: row for row, pk in enumerate(self.assessments)}
 
+    def take(self, rows: Sequence[int]) -> "Inputs":
+        """Some of the rows, copied."""
+        parts = {field.name: getattr(self, field.name) for field in fields(self)}
+        taken = {
+            name: part
+            if isinstance(part, Mapping)
+            else part[rows]
+            if isinstance(part, np.ndarray)
+            else pick(part, rows)
+            for name, part in parts.items()
+        }
+        return Inputs(**taken)
+
     def cohort(self) -> Cohort:
         """The rows as the engine takes them."""
         words = {
@@ -90,6 +103,11 @@ class Inputs:
             words=words,
             decided=decided if (decided >= 0).any() else None,
         )
+
+
+def pick(values: Sequence[Any], rows: Sequence[int]) -> list[Any]:
+    """The values of some rows."""
+    return [values[row] for row in rows]
 
 
 def together(parts: Sequence[Inputs]) -> Inputs:

@@ -10,9 +10,10 @@ from django.db.models import Q, QuerySet
 from apps.assessments.models import Assessment
 from apps.assessments.values import CHOSEN
 from apps.campaigns.models import Campaign
-from apps.evaluations.columns import criterion_columns, inputs_of
+from apps.evaluations.columns import criterion_columns
 from apps.evaluations.criteria import line_of
 from apps.evaluations.models import Result, Run
+from apps.evaluations.some_rows import rows_of
 from apps.rating.rulebook import Rulebook
 from apps.reports.chrome import own_assessment
 
@@ -111,7 +112,7 @@ class Comparison:
         """Every criterion that somebody here is marked on; nothing for who may not see the marks of all of them."""
         if not self.reads_marks:
             return []
-        inputs = inputs_of(self.run)
+        inputs = rows_of(self.run, [result.assessment_id for result in self.results])
         rows = [inputs.row_of[result.assessment_id] for result in self.results]
         marks, marked = inputs.marks[rows], inputs.marked[rows]
         against = {section.code for section in self.rules.sections if section.is_against}

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from apps.assessments.models import Assessment
 from apps.criteria.selectors import rulebook_of
-from apps.evaluations.columns import columns_of, inputs_of
+from apps.evaluations.columns import columns_of
 from apps.evaluations.models import Result, Run
-from apps.evaluations.outcomes import settled
+from apps.evaluations.outcomes import beheld
 from apps.rating.cohort import Cohort
 from apps.rating.reasons import Explanation, explain_among
 from apps.rating.rulebook import Rulebook
@@ -47,10 +47,9 @@ def explained(run: Run, assessment: Assessment) -> Explained | None:
     result = run.results.select_related("unit", "zone").filter(assessment=assessment).first()
     if result is None:
         return None
-    rules, whole = rulebook_of(run.rulebook_version), settled(run)
-    row = inputs_of(run).row_of[assessment.pk]
-    reasons = explain_among(rules, whole.cohort, whole.outcome, row)
-    return Explained(result, rules, own_marks(rules, whole.cohort, row), reasons)
+    rules, seen = rulebook_of(run.rulebook_version), beheld(run, result)
+    reasons = explain_among(rules, *seen)
+    return Explained(result, rules, own_marks(rules, seen.cohort, seen.row), reasons)
 
 
 def own_marks(rules: Rulebook, cohort: Cohort, row: int) -> dict[str, int | None]:

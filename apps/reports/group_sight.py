@@ -12,12 +12,13 @@ from apps.assessments.duties import blind_to
 from apps.campaigns.choices import Status
 from apps.campaigns.models import Campaign
 from apps.criteria.selectors import is_same_method, rulebook_of
-from apps.evaluations.columns import criterion_columns, inputs_of
+from apps.evaluations.columns import criterion_columns
 from apps.evaluations.criteria import criteria_counts, line_of
 from apps.evaluations.figures_of_run import counts_in
 from apps.evaluations.models import Result, Run
 from apps.evaluations.movers import THEN
 from apps.evaluations.selectors import near_gap, results_for, sees_all, shown_run
+from apps.evaluations.some_rows import rows_of_unit
 from apps.organisations.choices import Power
 from apps.organisations.models import Node, Zone, reach_of
 from apps.rating.rulebook import Criterion
@@ -110,7 +111,7 @@ class GroupSight:
         if self.scope == "zone":
             figures = (criteria_counts(run) or {}).get("zone", {}).get(str(self.group.pk))
             return by_criterion(rules.criteria, figures)
-        inputs = inputs_of(run)
+        inputs = rows_of_unit(run, self.group.pk)
         rows = [inputs.row_of[pk] for pk in self.rows.values_list("assessment", flat=True)]
         marks, marked = inputs.marks[rows], inputs.marked[rows]
         found = []

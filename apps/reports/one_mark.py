@@ -14,9 +14,10 @@ from apps.assessments.refining import rules_at
 from apps.assessments.selectors import notes_of
 from apps.assessments.sheet_page import changes_of
 from apps.assessments.values import CHOSEN, shown
-from apps.criteria.selectors import is_same_method
-from apps.evaluations.columns import inputs_of, marks_in
+from apps.criteria.selectors import is_same_method, rulebook_of
+from apps.evaluations.columns import criterion_columns
 from apps.evaluations.models import Run
+from apps.evaluations.some_rows import rows_of
 from apps.rating.points import show_points
 from apps.rating.rulebook import Criterion
 from apps.reports.explanations import Explained
@@ -105,9 +106,9 @@ def last_mark(run: Run, assessment: Assessment, code: str) -> int | None:
     if earlier is None or not is_same_method(earlier.rulebook_version, run.rulebook_version):
         return None
     result = result_in(earlier, assessment)
-    rows = inputs_of(earlier).row_of
-    if result is None or result.assessment_id not in rows:
+    if result is None:
         return None
-    marks, marked = marks_in(earlier, code)
-    row = rows[result.assessment_id]
-    return int(marks[row]) if marked[row] else None
+    inputs = rows_of(earlier, [result.assessment_id])
+    rules = rulebook_of(earlier.rulebook_version)
+    marks, marked = criterion_columns(rules, code, inputs.marks, inputs.marked)
+    return int(marks[0]) if marked[:1].any() else None

@@ -28,6 +28,7 @@ from apps.evaluations.movers import keep_moves
 from apps.evaluations.reading import Reading, parties_of
 from apps.evaluations.results import FIELDS, count_results, league_order, result_columns
 from apps.evaluations.rows import Batch, digested, insert_results
+from apps.evaluations.spans import count_spans
 from apps.evaluations.standings import FIELDS as STANDINGS
 from apps.evaluations.standings import count_standings, standing_columns
 from apps.jobs.models import Job
@@ -107,7 +108,8 @@ def make(run: Run, progress: Progress) -> dict:
     progress("settle", 2, STEPS)
     finished = Finished(run, rules, judged.roll, judged.cohort, settle(rules, judged.judgement, judged.cohort))
     progress("write", 3, STEPS)
-    run.counts = count_results(finished) | {"criteria": judged.criteria} | count_standings(finished)
+    run.counts = count_results(finished) | {"criteria": judged.criteria}
+    run.counts |= count_standings(finished) | count_spans(finished)
     with transaction.atomic():
         write(finished, judged)
         if run.number is not None:

@@ -7,11 +7,12 @@ from fractions import Fraction
 from apps.rating.cohort import Cohort
 from apps.rating.outcomes import Outcome
 from apps.rating.reasons.aims import Hurdle, Way
-from apps.rating.reasons.among import after, settled_path, within_seats
+from apps.rating.reasons.among import placed, settled_path, within_seats
 from apps.rating.reasons.ballots import ballot_reason
 from apps.rating.reasons.branch import Branch
 from apps.rating.reasons.levels import level_path, level_reason, standing, star_reasons
 from apps.rating.reasons.next import hurdles, level_way, seat_way, shown_stars, star_ways
+from apps.rating.reasons.others import Held, Others, tied_within
 from apps.rating.reasons.parties import party_reasons
 from apps.rating.reasons.shapes import (
     Above,
@@ -46,6 +47,7 @@ __all__ = [
     "Change",
     "Cost",
     "Explanation",
+    "Held",
     "Hurdle",
     "LayerReason",
     "LevelPath",
@@ -53,6 +55,7 @@ __all__ = [
     "Mark",
     "Move",
     "Option",
+    "Others",
     "Part",
     "PartyReason",
     "PlaceReason",
@@ -66,6 +69,7 @@ __all__ = [
     "explain",
     "explain_among",
     "explain_one",
+    "tied_within",
 ]
 
 
@@ -126,8 +130,13 @@ def explain(rulebook: Rulebook, cohort: Cohort) -> Explanation:
     return _alone(branch, Search(rulebook, cohort, branch.type))
 
 
-def explain_among(rulebook: Rulebook, cohort: Cohort, outcome: Outcome, row: int) -> Explanation:
-    """The reasons for the result of one row of a whole cohort, as `outcome` settled it; drawn inputs are filled."""
+def explain_among(
+    rulebook: Rulebook, cohort: Cohort, outcome: Outcome, row: int, others: Others | None = None
+) -> Explanation:
+    """The reasons for the result of one row of a whole cohort, as `outcome` settled it; drawn inputs are filled.
+
+    With `others`, who know the places of a run, the cohort need hold only the rows `tied_within` names.
+    """
     branch = Branch.of(rulebook, cohort.slice(row, row + 1))
     search = Search(rulebook, branch.cohort, branch.type)
     alone = _alone(branch, search)
@@ -137,21 +146,17 @@ def explain_among(rulebook: Rulebook, cohort: Cohort, outcome: Outcome, row: int
     if pushed >= 0:
         up = seat_way(branch, search, within_seats(rulebook, cohort, outcome, row, pushed), pushed)
         blocked = (Hurdle("quota", str(pushed)),)
+    ways = placed(rulebook, cohort, outcome, row, [*alone.ways, *([up] if up else [])], others)
     return replace(
         alone,
         path=path,
         next_asked=level_reason(branch, path.final - 1) if path.final else None,
         shown_stars=int(outcome.stars[row]),
-        ways=tuple(_placed(rulebook, cohort, outcome, row, way) for way in alone.ways),
-        way_up=None if up is None else _placed(rulebook, cohort, outcome, row, up),
+        ways=tuple(ways[: len(alone.ways)]),
+        way_up=ways[-1] if up else None,
         hurdles=blocked,
-        standing=standing_of(rulebook, cohort, outcome, row),
+        standing=standing_of(rulebook, cohort, outcome, row, others),
     )
-
-
-def _placed(rulebook: Rulebook, cohort: Cohort, outcome: Outcome, row: int, way: Way) -> Way:
-    level, place = after(rulebook, cohort, outcome, row, way.inputs)
-    return replace(way, level=level, place=place or None)
 
 
 def _alone(branch: Branch, search: Search) -> Explanation:

@@ -12,6 +12,8 @@ from apps.rating.levels import name_level, shown_stars
 from apps.rating.outcomes import Judgement, Outcome
 from apps.rating.places import places_of
 from apps.rating.rate import rate, settle
+from apps.rating.reasons.aims import Way
+from apps.rating.reasons.others import Others
 from apps.rating.reasons.shapes import Cost, LevelPath, Move
 from apps.rating.reasons.standing import before_quota, candidates, quota_keys
 from apps.rating.rulebook import Rulebook
@@ -43,15 +45,23 @@ def _settled(rulebook: Rulebook, cohort: Cohort, outcome: Outcome, row: int, cos
     return replace(cost, level=int(settled.level[row]))
 
 
+def placed(
+    rulebook: Rulebook, cohort: Cohort, outcome: Outcome, row: int, ways: Sequence[Way], others: Others | None
+) -> list[Way]:
+    """Each way with the level and the place that it leads to among everybody."""
+    if others is None:
+        found = [after(rulebook, cohort, outcome, row, way.inputs) for way in ways]
+    else:
+        found = after_each(rulebook, cohort, outcome, row, [way.inputs for way in ways], others)
+    return [replace(way, level=level, place=place or None) for way, (level, place) in zip(ways, found, strict=True)]
+
+
 def after(
     rulebook: Rulebook, cohort: Cohort, outcome: Outcome, row: int, inputs: Sequence[int | None]
 ) -> tuple[int, int]:
     """The level and the place in the campaign that a row would have with other inputs, everybody else as they are; the
     place is 0 where it would not be rated."""
-    marks, marked = cohort.marks.astype(np.int64), cohort.marked.copy()
-    marks[row] = [value or 0 for value in inputs]
-    marked[row] = [value is not None for value in inputs]
-    changed = replace(cohort, marks=marks, marked=marked)
+    changed = changed_row(cohort, row, inputs)
     if rulebook.quotas or any(column.kind == "drawn" for column in rulebook.inputs):
         whole = rate(rulebook, changed)
         return int(whole.level[row]), int(whole.places.campaign[row])
@@ -60,6 +70,28 @@ def after(
     others[row] = False
     place = places_of(alone.keys[0], outcome.keys[others]) if alone.rated[0] else 0
     return int(alone.level[0]), place
+
+
+def after_each(
+    rulebook: Rulebook, tied: Cohort, outcome: Outcome, row: int, rows: Sequence[Sequence[int | None]], others: Others
+) -> list[tuple[int, int]]:
+    """`after` for each of several rows of inputs, where `tied` holds only those whom the row's change can move."""
+    found = [rate(rulebook, changed_row(tied, row, inputs)) for inputs in rows]
+    ahead = others.ahead([each.keys[row].tolist() for each in found])
+    levels_and_places = []
+    for each, better in zip(found, ahead, strict=True):
+        stood, stand = (places_of(each.keys[row], all_.keys[all_.rated]) - 1 for all_ in (outcome, each))
+        place = 1 + better - stood + stand if each.rated[row] else 0
+        levels_and_places.append((int(each.level[row]), place))
+    return levels_and_places
+
+
+def changed_row(cohort: Cohort, row: int, inputs: Sequence[int | None]) -> Cohort:
+    """The cohort with other inputs of one row."""
+    marks, marked = cohort.marks.astype(np.int64), cohort.marked.copy()
+    marks[row] = [value or 0 for value in inputs]
+    marked[row] = [value is not None for value in inputs]
+    return replace(cohort, marks=marks, marked=marked)
 
 
 def within_seats(rulebook: Rulebook, cohort: Cohort, outcome: Outcome, row: int, number: int) -> Goal:

@@ -14,6 +14,7 @@ from apps.rating.levels import name_level, shown_stars
 from apps.rating.outcomes import Outcome
 from apps.rating.places import places_of
 from apps.rating.quotas import fill_quotas
+from apps.rating.reasons.others import Others
 from apps.rating.reasons.shapes import Above, Figure, PlaceReason, QuotaReason, Standing
 from apps.rating.rulebook import OrderKey, Quota, Rulebook
 from apps.rating.scopes import groups_of
@@ -21,12 +22,15 @@ from apps.rating.scopes import groups_of
 SCOPES = ("campaign", "zone", "unit", "type", "size")
 
 
-def standing_of(rulebook: Rulebook, cohort: Cohort, outcome: Outcome, row: int) -> Standing:
-    """The quotas, places and other words of one row of a whole cohort."""
+def standing_of(
+    rulebook: Rulebook, cohort: Cohort, outcome: Outcome, row: int, others: Others | None = None
+) -> Standing:
+    """The quotas, places and other words of one row: of a whole cohort, else its places are as `others` know them."""
     grade, programme = int(outcome.grade[row]), int(outcome.programme[row])
+    places = _places(rulebook, cohort, outcome, row) if others is None else _held(rulebook, outcome, row, others)
     return Standing(
         quotas=tuple(quota_reason(rulebook, cohort, outcome, row, number) for number in range(len(rulebook.quotas))),
-        places=tuple(_places(rulebook, cohort, outcome, row)),
+        places=tuple(places),
         grade=None if grade < 0 else grade,
         programme=None if programme < 0 else programme,
     )
@@ -43,6 +47,21 @@ def _places(rulebook: Rulebook, cohort: Cohort, outcome: Outcome, row: int) -> l
             groups = groups_of(rulebook, cohort, scope)
             among = np.flatnonzero((groups == groups[row]) & outcome.rated)
             found.append(_place(rulebook, outcome, figures, scope, places[among], among, row))
+    return found
+
+
+def _held(rulebook: Rulebook, outcome: Outcome, row: int, others: Others) -> list[PlaceReason]:
+    """The places of a row whose run is not at hand."""
+    if not outcome.rated[row]:
+        return []
+    figures, own = named(rulebook, outcome, outcome.level, outcome.stars), outcome.keys[row]
+    found = []
+    for held in others.places():
+        above = None
+        if held.above is not None:
+            place, keys = held.above
+            above = _above(whole_order(rulebook), figures, place, own, np.array(keys, np.int64))
+        found.append(PlaceReason(held.scope, held.place, held.of, held.equal, above))
     return found
 
 

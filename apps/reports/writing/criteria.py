@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from apps.evaluations.columns import criterion_columns, inputs_of
+from apps.evaluations.columns import criterion_columns
 from apps.evaluations.criteria import criteria_counts, line_of
+from apps.evaluations.some_rows import rows_of
 from apps.organisations.models import Zone
 from apps.rating.points import show_points
 from apps.reports.heat import Heat, mean_text, step_of
@@ -56,12 +57,11 @@ def beside_all(basis: Basis, assessments: Sequence[int]) -> list[dict[str, Any]]
 
     Criteria that are not given in points, or not marked, are left out.
     """
-    counts, inputs = criteria_counts(basis.run), inputs_of(basis.run)
+    counts = criteria_counts(basis.run)
     if counts is None:
         return []
-    rules = basis.show.rules
-    rows = [inputs.row_of[pk] for pk in assessments if pk in inputs.row_of]
-    here, given = inputs.marks[rows], inputs.marked[rows]
+    rules, inputs = basis.show.rules, rows_of(basis.run, assessments)
+    here, given = inputs.marks, inputs.marked
     found = []
     for at, criterion in enumerate(rules.criteria):
         marks, marked = criterion_columns(rules, criterion.code, here, given)
