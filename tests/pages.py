@@ -140,7 +140,7 @@ def fields(form: Element) -> dict[str, Any]:
             continue
         if field.tag == "select":
             chosen = [option.get("value") for option in field.iter("option") if "selected" in option.attrib]
-            found[name] = chosen[0] if chosen else field.find("option").get("value")
+            found[name] = chosen[0] if chosen else next(field.iter("option")).get("value")
         elif field.tag == "textarea":
             found[name] = field.text or ""
         elif field.get("type") not in {"checkbox", "radio"}:

@@ -16,9 +16,8 @@ from apps.evaluations.selectors import results_for, sees_all
 from apps.evidence.choices import UseKind
 from apps.evidence.models import Use
 from apps.ledgers.models import Entry
-from apps.organisations.choices import Power
-from apps.organisations.models import reach_of
 from apps.rating.rulebook import Rulebook
+from apps.reports.part_links import PartLinks
 
 MOST_HONOURS = 12
 
@@ -71,13 +70,6 @@ def compare_url(person: Any, run: Run, result: Result) -> str:
 
 def places_of(person: Any, assessment: Assessment) -> list[dict[str, str]]:
     """The zone and the unit, each leading to its page where the person may see all of it."""
-    campaign, reach = assessment.campaign, reach_of(person)
-    is_open = sees_all(person, campaign)
-    found = []
-    if zone := assessment.zone:
-        sees = is_open or reach.covers(Power.SEE, campaign.committee.path, zone.pk)
-        found.append({"name": zone.name, "url": reverse("reports:zone", args=[campaign.slug, zone.pk]) if sees else ""})
-    unit = assessment.unit
-    sees = is_open or reach.covers(Power.SEE, unit.path, unit.zone_id)
-    found.append({"name": unit.name, "url": reverse("reports:unit", args=[campaign.slug, unit.pk]) if sees else ""})
-    return found
+    links, zone, unit = PartLinks(person, assessment.campaign), assessment.zone, assessment.unit
+    found = [{"name": zone.name, "url": links.zone(zone)}] if zone else []
+    return [*found, {"name": unit.name, "url": links.unit(unit)}]

@@ -87,7 +87,12 @@ class Heat:
 
     def row(self, name: str, figures: Mapping[str, list], query: dict[str, Any]) -> dict[str, Any]:
         cells = zip(self.show.rules.criteria, figures["sum"], figures["marked"], strict=True)
-        return {"name": name, "cells": [self.cell(each, total, marked, query) for each, total, marked in cells]}
+        zone = query.get("zone", NO_ZONE)
+        return {
+            "name": name,
+            "url": "" if zone == NO_ZONE else reverse("reports:zone", args=[self.slug, zone]),
+            "cells": [self.cell(each, total, marked, query) for each, total, marked in cells],
+        }
 
     def cell(self, criterion: Criterion, total: int, marked: int, query: dict[str, Any]) -> dict[str, Any]:
         return {

@@ -32,12 +32,13 @@ TONES = {Status.DONE: "ok", Status.FAILED: "bad", Status.RUNNING: "info"}
 
 @dataclass(frozen=True)
 class Offer:
-    """What one person may have made in one campaign; `branch` and `unit` are asked for by an address."""
+    """What one person may have made in one campaign; `branch`, `unit` or `zone` is asked for by an address."""
 
     person: Any
     campaign: Campaign
     branch: str = ""
     unit: str = ""
+    zone: str = ""
 
     @cached_property
     def is_whole(self) -> bool:
@@ -68,6 +69,16 @@ class Offer:
         if self.is_whole or self.zones:
             return []
         return list(rows.order_by("order_path")[:MOST_BRANCHES])
+
+    @cached_property
+    def about(self) -> tuple[str, Assessment | Node | Zone] | None:
+        """The scope and the part that the address asks for; None where it asks for none that the person sees whole."""
+        asked = {Scope.BRANCH: self.branch, Scope.UNIT: self.unit, Scope.ZONE: self.zone}
+        scope = next((each for each, key in asked.items() if key), None)
+        rows: dict[str | None, Sequence[Any]] = {Scope.BRANCH: self.branches, Scope.UNIT: self.units}
+        found = rows.get(scope, self.zones)
+        part = next((row for row in found if scope and str(row.pk) == asked[scope]), None)
+        return (str(scope), part) if part else None
 
     def parts(self) -> list[tuple[str, Any]]:
         """What a report may be about, as choices: a value, or a group of them."""
@@ -112,9 +123,16 @@ def made_of(person: Any, campaign: Campaign) -> QuerySet[Report]:
     return rows.select_related("run", "job", "template", "campaign").order_by("-pk")
 
 
-def report_rows(person: Any, campaign: Campaign, before: str = "") -> dict[str, Any]:
-    """A page of the list; the next one starts after its last row."""
-    rows = made_of(person, campaign)
+FIELDS = {Scope.BRANCH: "assessment", Scope.UNIT: "unit", Scope.ZONE: "zone"}
+
+
+def report_rows(offer: Offer, before: str = "") -> dict[str, Any]:
+    """A page of the list, of the part that was asked for alone; the next page starts after its last row."""
+    person, campaign = offer.person, offer.campaign
+    rows, kept = made_of(person, campaign), ""
+    if offer.about:
+        scope, part = offer.about
+        rows, kept = rows.filter(scope=scope, **{FIELDS[Scope(scope)]: part.pk}), f"{scope}={part.pk}&"
     if before.isdecimal() and len(before) < 19:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: SHOWN + 1])
@@ -122,7 +140,7 @@ def report_rows(person: Any, campaign: Campaign, before: str = "") -> dict[str, 
     shown = [report_row(person, report, newest.number if newest else 0) for report in found[:SHOWN]]
     return {
         "rows": shown,
-        "next_url": f"?before={found[SHOWN - 1].pk}" if len(found) > SHOWN else "",
+        "next_url": f"?{kept}before={found[SHOWN - 1].pk}" if len(found) > SHOWN else "",
         "is_unfinished": any(row["is_unfinished"] for row in shown),
     }
 

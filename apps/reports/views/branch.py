@@ -36,6 +36,7 @@ from apps.reports.explanations import Explained, explained
 from apps.reports.history import years_of
 from apps.reports.movement import result_in, run_before
 from apps.reports.one_mark import one_mark, shown_self_marks
+from apps.reports.part_links import PartLinks, act, reports_act
 from apps.reports.places import four_places
 from apps.reports.present import signed
 from apps.reports.views.common import CampaignPage
@@ -90,9 +91,19 @@ class BranchPage(CampaignPage):
         if self.is_own:
             context["self_url"] = reverse("assessments:self", args=[self.campaign.slug, self.assessment.pk])
             context["self_state"] = self_state(self.request.user, self.assessment)
-        if found is None:
-            return context | {"rated": False}
-        return context | {"rated": True} | self.derivation(found)
+        context |= {"rated": found is not None} | (self.derivation(found) if found else {})
+        return context | {"acts": self.acts(context)}
+
+    def acts(self, context: dict[str, Any]) -> list[dict[str, str]]:
+        """What one may do from here."""
+        links = PartLinks(self.request.user, self.campaign)
+        return [
+            *act(_("Years"), "#years" if len(context.get("years", ())) > 1 else "", "history"),
+            *act(_("Comparison"), context.get("compare_url", ""), "switch-horizontal"),
+            *reports_act(links, self.assessment),
+            *act(_("Self-assessment"), context.get("self_url", ""), "pencil"),
+            *act(_("Mark"), context["mark_url"] if context["can_mark"] else "", "pencil-check"),
+        ]
 
     def sub(self) -> str:
         facts = self.assessment

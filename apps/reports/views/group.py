@@ -16,6 +16,7 @@ from apps.organisations.models import Node, Zone
 from apps.reports.dashboard.frame import Frame
 from apps.reports.group_sight import GroupSight
 from apps.reports.heat import mean_text
+from apps.reports.part_links import PartLinks, act, reports_act
 from apps.reports.present import signed
 from apps.reports.views.common import CampaignPage
 
@@ -53,9 +54,20 @@ class GroupPage(CampaignPage):
             "near": [self.near(row) for row in near] if self.show.has_gaps else [],
             "near_url": sight.league(near=1),
             "years": years if len(years) > 1 else [],
-            "league_url": sight.league(),
             "is_new_method": sight.frame.is_new_method,
         }
+
+    @cached_property
+    def links(self) -> PartLinks:
+        return PartLinks(self.request.user, self.campaign)
+
+    def acts(self, compare_url: str = "") -> list[dict[str, str]]:
+        """What one may do from here."""
+        return [
+            *act(_("Compare its branches"), compare_url, "switch-horizontal"),
+            *act(_("League table"), self.sight.league(), "trophy"),
+            *reports_act(self.links, self.sight.group),
+        ]
 
     def sentence(self) -> str:
         """How many branches, how many at the best level."""

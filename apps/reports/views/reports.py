@@ -32,8 +32,9 @@ class ReportForm(forms.Form):
         what: Any = self.fields["what"]
         part.choices, what.choices = offer.parts(), offer.kinds()
         self.initial.setdefault("language", get_language())
-        if offer.unit and not offer.branch:
-            self.initial.setdefault("part", f"unit:{offer.unit}")
+        if offer.about:
+            scope, about = offer.about
+            self.initial.setdefault("part", f"{scope}:{about.pk}")
 
 
 def campaign_of(person: Any, slug: str) -> Campaign:
@@ -56,15 +57,16 @@ class ReportsPage(FormPage):
     @cached_property
     def offer(self) -> Offer:
         asked = self.request.GET
-        return Offer(self.request.user, self.campaign, asked.get("branch", ""), asked.get("unit", ""))
+        return Offer(self.request.user, self.campaign, *(asked.get(name, "") for name in ("branch", "unit", "zone")))
 
     def arguments(self) -> dict[str, Any]:
         return {"offer": self.offer}
 
     def page(self) -> dict[str, Any]:
-        found = report_rows(self.request.user, self.campaign, self.request.GET.get("before", ""))
+        found = report_rows(self.offer, self.request.GET.get("before", ""))
         return found | {
             "campaign": self.campaign,
+            "about": self.offer.about[1].name if self.offer.about else "",
             "refresh_url": self.request.get_full_path(),
             "sentence": self.sentence(sum(bool(row["url"]) for row in found["rows"]), bool(found["next_url"])),
             "run": latest_numbered_run(self.campaign),

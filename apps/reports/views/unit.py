@@ -30,15 +30,15 @@ class UnitPage(GroupPage):
     def page(self) -> dict[str, Any]:
         shared, unit = self.shared(), self.sight.group
         moved = self.sight.moved(self.shown.rows)
-        has_zone = isinstance(unit, Node) and unit.zone_id is not None
         return shared | {
-            "zone": unit.zone if has_zone else None,
+            "zone": unit.zone,
+            "zone_url": self.links.zone(unit.zone),
             "columns": self.show.short_names(),
             "has_gaps": self.show.has_gaps,
             "rows": [self.line(row, moved.get(row.pk)) for row in self.shown.rows],
             "against": self.against(),
             "pager": page_links(self.shown, {}),
-            "compare_url": self.compare_url(),
+            "acts": self.acts(self.compare_url()),
         }
 
     @cached_property

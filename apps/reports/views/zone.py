@@ -24,7 +24,8 @@ class ZonePage(GroupPage):
         return Zone.objects.filter(committee=self.campaign.committee_id, pk=self.kwargs["pk"]).first()
 
     def page(self) -> dict[str, Any]:
-        return self.shared() | self.units() | {"movers": self.movers(), "total_row": self.all_row()}
+        told = {"movers": self.movers(), "total_row": self.all_row(), "acts": self.acts()}
+        return self.shared() | self.units() | told
 
     def all_row(self) -> dict[str, Any]:
         """The zone as a whole, under its units."""
