@@ -5,7 +5,7 @@
   if (!form) return;
   const button = form.querySelector("button");
   const words = button.textContent;
-  const ticks = () => [...document.querySelectorAll("input[form=compare]")];
+  const ticks = () => [...document.querySelectorAll("input[name=branch][form=compare]")];
 
   function tell() {
     const all = ticks();
@@ -14,7 +14,13 @@
     button.textContent = chosen < 2 ? form.dataset.words : `${words} (${chosen})`;
     all.forEach((tick) => { tick.disabled = chosen >= 5 && !tick.checked; });
   }
-  document.addEventListener("change", (event) => event.target.matches("input[form=compare]") && tell());
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("input[form=compare]")) return;
+    tell();
+    // A phone shows its ticks once that is chosen in the menu, which then is in the way.
+    if (event.target.id === "ticking") event.target.closest(".menu").removeAttribute("open");
+  });
+  form.addEventListener("reset", () => setTimeout(tell));
   document.addEventListener("htmx:afterSettle", tell);
   document.addEventListener("keydown", (event) => {
     if (event.key.toLowerCase() !== "x" || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -22,6 +22,7 @@ from tests.pages import Page, words
 from tests.reports.test_pages_league import ALL, league, lines, names, places
 
 pytestmark = pytest.mark.django_db
+REST = "服务 90.0 文明 90.0 廉洁 90.0 支部 90.0"
 
 
 def sized(two, *members):
@@ -67,6 +68,40 @@ def test_own_columns_are_kept_and_stand_in_the_address(two):
     assert answer["Location"] == f"{two.own.base}league/?missing=A&columns=unit%2Ctotal"
     assert [words(head) for head in shown.main.iter("th") if head.get("scope") == "col"][-2:] == ["单位", "总分"]
     assert [words(cell) for cell in lines(others)[0].findall("td")][-1] == "五星"
+
+
+def test_chosen_columns_stand_beneath_the_row_where_there_is_no_room_for_them(two):
+    client = two.own.client()
+
+    usual = league(client, two.own).all_by_class("td", "row-more")
+    chosen = league(client, two.own, "?columns=unit,stars,level,sections,total,next-place,next-star,places")
+    narrow = league(client, two.own, "?columns=level,next-place,total")
+
+    assert usual == []
+    assert [words(each) for each in chosen.all_by_class("td", "row-more")][:2] == [
+        f"单位 市发改委 等次 五星 业务 90.0 {REST} 各处名次 1 · 1 · 1 · 1",
+        f"单位 市发改委 等次 四星 业务 50.0 {REST} 距上一名 多 1 颗星 各处名次 2 · 2 · 2 · 2",
+    ]
+    assert narrow.all_by_class("td", "row-more") == []
+
+
+def test_phone_has_files_columns_and_ticks_in_one_menu(two):
+    page = league(two.own.client(), two.own, "?missing=A")
+
+    menu = next(each for each in page.all_by_class("details", "more"))
+    files = [f"{two.own.base}league.{kind}?missing=A" for kind in ("xlsx", "csv", "pdf")]
+    assert [link.get("href") for link in menu.iter("a")] == files
+    assert [(each.get("id"), each.get("form")) for each in menu.iter("input") if each.get("id")] == [
+        ("ticking", "compare")
+    ]
+    assert menu.find(".//form").get("action") == f"{two.own.base}league/columns/?missing=A"
+    assert page.by_id("compare").find("button[@type='reset']") is not None
+
+
+def test_who_reads_one_branch_has_nothing_to_tick(two):
+    page = league(two.own.client(Role.SECRETARY), two.own)
+
+    assert (page.by_id("ticking"), page.by_id("compare")) == (None, None)
 
 
 def test_usual_columns_come_back(two):
@@ -141,7 +176,7 @@ def test_league_ticks_lead_to_the_comparison(two):
     page = league(two.own.client(), two.own)
 
     form = page.main.find(".//form[@id='compare']")
-    ticks = [tick for tick in page.main.iter("input") if tick.get("form") == "compare"]
+    ticks = [tick for tick in page.main.iter("input") if tick.get("form") == "compare" and tick.get("name")]
     assert (form.get("method"), form.get("action")) == ("get", f"{two.own.base}compare/")
     assert [tick.get("value") for tick in ticks] == [str(each.pk) for each in two.own.assessments]
 

@@ -13,7 +13,9 @@ from apps.evaluations.scorers.told import places_words
 from apps.evaluations.sizes import size_names
 from apps.reports.league_beside import Beside, beside, gap_above
 from apps.reports.league_columns import labels
+from apps.reports.league_narrow import beneath
 from apps.reports.league_stretches import Fold
+from apps.reports.part_links import PartLinks
 from apps.reports.views.league_page import LeaguePage
 
 
@@ -34,6 +36,10 @@ class LeagueRows(LeaguePage):
             "level_notes": "stars" not in self.standing,
             "above_notes": "next-star" not in self.standing,
         }
+
+    @cached_property
+    def links(self) -> PartLinks:
+        return PartLinks(self.request.user, self.campaign)
 
     @cached_property
     def sizes(self) -> list[str]:
@@ -73,19 +79,22 @@ class LeagueRows(LeaguePage):
             above = None
         star, lacking = self.show.next_star(row)
         level = self.show.level(row.level)
-        return {
+        zone_url, unit_url = self.links.zone(row.zone), self.links.unit(row.unit)
+        found = {
             "kind": "row",
             "pk": row.assessment_id,
             "name": row.name,
             "url": url,
-            "sub": " · ".join(self.sub(row)),
+            "sub": self.sub(row, zone_url),
             "place": getattr(row, self.asked.rank_field),
             "tied": self.asked.shares(row),
             "own": bool(self.own_paths) and row.path.startswith(self.own_paths),
             "standing": self.show.standing(row),
             "move": told.moves.get(row.pk),
             "unit": row.unit.name,
+            "unit_url": unit_url,
             "zone": row.zone.name if row.zone else "",
+            "zone_url": zone_url,
             "type": row.branch_type,
             "size": "" if row.size_band is None else self.sizes[row.size_band],
             "level": level,
@@ -99,13 +108,19 @@ class LeagueRows(LeaguePage):
             "next_gap": lacking,
             "places": [row.rank, row.rank_zone, row.rank_unit, row.rank_type],
         }
+        more = beneath(found, self.standing, self.show.short_names()) if self.chosen else []
+        return found | {"more": more}
 
-    def sub(self, row: Result) -> list[str]:
+    def sub(self, row: Result, zone_url: str) -> list[dict[str, str]]:
         """What is told under the name: where it belongs, unless a column says so, and its band of places."""
         parts = {"zone": row.zone.name if row.zone else "", "type": row.branch_type}
-        found = [words for code, words in parts.items() if words and code not in self.standing]
+        found = [
+            {"name": words, "url": zone_url if code == "zone" else ""}
+            for code, words in parts.items()
+            if words and code not in self.standing
+        ]
         band = places_words(self.bands.of(row.assessment_id)) if self.bands else ""
-        return [*found, band] if band else found
+        return [*found, {"name": band, "url": ""}] if band else found
 
     def all_lit(self, row: Result) -> bool:
         return row.lit == (1 << len(self.show.rules.stars)) - 1
