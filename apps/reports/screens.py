@@ -198,7 +198,7 @@ class Figures:
             shapes.append(_("the brighter the better"))
         if hollow := [level["name"] for level in self.levels if not level["rated"]]:
             shapes.append(_("hollow: %(level)s") % {"level": hollow[0]})
-        return " · ".join([listed([dot, _("the nearer the centre the better")]), listed(shapes)])
+        return " · ".join([listed([dot, _("the nearer the centre the better the place")]), listed(shapes)])
 
 
 def listed(words: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from apps.evaluations.totals_of_run import from_results, totals_in
 from apps.jobs.services import run_waiting
 from apps.organisations.choices import Role
 from apps.reports.history import years_of
+from apps.reports.trends import filters
 from apps.reports.trends.charts import means_chart
 from apps.reports.trends.years import Asked, Trends
 from tests import factories
@@ -64,6 +65,50 @@ def test_years_stand_in_order_with_their_shares(house):
 
 def test_one_year_says_that_there_is_no_trend_yet(house):
     assert "目前只评过一年" in words(page_of(house).main)
+
+
+def test_parts_to_narrow_to_stand_in_one_field(house):
+    zone, unit = house.zones[0], house.units[0]
+    page = page_of(house, query=f"?part=unit:{unit.pk}")
+
+    options = page.options("part")
+    assert list(options.values()) == [
+        "全部",
+        *(each.name for each in (*house.zones, *house.units)),
+        "事业单位",
+        "党政机关",
+    ]
+    chosen = page.main.findall(".//select[@name='part']//option[@selected]")
+    assert [each.get("value") for each in chosen] == [f"unit:{unit.pk}"]
+    assert page.sub.endswith("市发改委")
+    assert page.h1 == "四星及以上：2025 年 100.0%"
+    assert page_of(house, query=f"?unit={unit.pk}").sub == page.sub
+    assert page_of(house, query=f"?part=zone:{zone.pk}&zone={house.zones[1].pk}").h1 == page.h1
+
+
+@pytest.mark.parametrize("part", ["", "unit:", "unit:x", "size:1", "unit", ":1"])
+def test_part_that_cannot_be_read_narrows_nothing(house, part):
+    assert page_of(house, query=f"?part={part}").h1 == page_of(house).h1
+
+
+def test_many_units_are_looked_for_by_a_word(house, monkeypatch):
+    monkeypatch.setattr(filters, "MOST_UNITS", 1)
+    first, second = house.units
+
+    plain, found = (page_of(house, query=f"?part=unit:{first.pk}{word}").options("part") for word in ("", "&find=czj"))
+
+    assert [each for each in plain if each.startswith("unit:")] == [f"unit:{first.pk}"]
+    assert [each for each in found if each.startswith("unit:")] == [f"unit:{first.pk}", f"unit:{second.pk}"]
+    assert (
+        page_of(house, query="?find=czj").by_class("form", "filters").find(".//input[@name='find']").get("value")
+        == "czj"
+    )
+
+
+def test_zones_of_the_trends_lead_to_their_pages(house):
+    page = page_of(house)
+
+    assert page.link("市第一协作区") == f"{house.base}zones/{house.zones[0].pk}/"
 
 
 def test_lines_break_where_the_rules_changed(house):

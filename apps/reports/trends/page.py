@@ -21,7 +21,7 @@ from apps.reports.trends.charts import (
     step_name,
     zones_chart,
 )
-from apps.reports.trends.years import Trends, Year, units_of
+from apps.reports.trends.years import Trends, Year
 
 FEWEST_YEARS = 2
 
@@ -173,7 +173,9 @@ class TrendsPresenter:
             tenths[year.number] = share_of(reached, sum(held))
             url = self.trends.league_url(year, zone=zone)
             cells.append({"share": percent(reached, sum(held)), "url": url, "read": found[1]})
-        return {"name": name, "cells": cells, "tenths": tenths}
+        is_there = zone not in ("", NO_ZONE) and self.last.number in counts
+        page = reverse("reports:zone", args=[self.last.run.campaign.slug, zone]) if is_there else ""
+        return {"name": name, "url": page, "cells": cells, "tenths": tenths}
 
     def spread(self) -> dict[str, Any] | None:
         """How totals spread in the last years of one method; None where no spread is known, as inside a unit."""
@@ -200,38 +202,6 @@ class TrendsPresenter:
         options = spread_chart(years, label)
         chart = {"id": "spread", "options": options, "label": label}
         return {"chart": chart, "rows": rows, "heads": [year.number for year in years]}
-
-    def filters(self) -> dict[str, Any]:
-        """What one may narrow to: zones and types of the last year; a unit comes from its own page."""
-        asked, zones = self.asked, Zone.objects.filter(committee=self.trends.committee)
-        kinds = sorted(kind for kind in groups_in(self.last.run, "type") if kind)
-        show = self.last.show
-        unit = units_of(self.trends.runs, asked.group).first() if asked.scope == "unit" else None
-        return {
-            "committees": [
-                {"value": each.pk, "label": each.name, "current": each == self.trends.committee}
-                for each in self.trends.committees
-            ],
-            "zones": [
-                {"value": z.pk, "label": z.name, "current": asked.scope == "zone" and asked.group == str(z.pk)}
-                for z in zones
-            ],
-            "types": [
-                {"value": kind, "label": kind, "current": asked.scope == "type" and asked.group == kind}
-                for kind in kinds
-            ],
-            "levels": [
-                {
-                    "value": level.name,
-                    "label": show.level_name(level),
-                    "current": level.name == self.trends.level,
-                }
-                for level in self.last.show.rules.levels
-                if level.rated
-            ],
-            "unit": unit,
-            "clear_url": asked.query(scope="", group="") if asked.scope else "",
-        }
 
 
 def in_hundredths(year: Year, figure: int) -> int:

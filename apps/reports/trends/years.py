@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -30,21 +29,25 @@ SCOPES = ("zone", "unit", "type")
 @dataclass(frozen=True)
 class Asked:
     """committee: its pk; scope and group: a zone, unit or type as in the league table, or empty for all; level: the
-    word from which shares are counted, empty for the second best."""
+    word from which shares are counted, empty for the second best; find: a word that units are looked for by."""
 
     committee: int | None = None
     scope: str = ""
     group: str = ""
     level: str = ""
+    find: str = ""
 
     @classmethod
     def of(cls, query: QueryDict) -> "Asked":
-        """Read an address; the first of zone, unit and type that it names narrows, what cannot be read is left out."""
-        scope = next((each for each in SCOPES if query.get(each)), "")
-        group = query.get(scope, "") if scope else ""
-        if scope in ("zone", "unit") and whole(group) is None:
+        """Read an address: `part` as the page's form sends it (`zone:5`), else the first of zone, unit and type that it
+        names; what cannot be read is left out."""
+        scope, _colon, group = query.get("part", "").partition(":")
+        if "part" not in query:
+            scope = next((each for each in SCOPES if query.get(each)), "")
+            group = query.get(scope, "") if scope else ""
+        if scope not in SCOPES or not group or (scope in ("zone", "unit") and whole(group) is None):
             scope = group = ""
-        return cls(whole(query.get("committee")), scope, group, query.get("level", ""))
+        return cls(whole(query.get("committee")), scope, group, query.get("level", ""), query.get("find", "").strip())
 
     def query(self, **changes: Any) -> str:
         """The same question as an address with some parts changed."""
@@ -162,8 +165,3 @@ class Trends:
         pairs += [] if level is None else [("level", str(level))]
         page = reverse("reports:league", args=[year.run.campaign.slug])
         return f"{page}?{urlencode(pairs)}" if pairs else page
-
-
-def units_of(runs: Sequence[Run], named: str) -> QuerySet[Node]:
-    """The unit that is asked for, to say its name."""
-    return Node.objects.filter(pk=whole(named), unit_assessments__campaign__in=[run.campaign_id for run in runs])

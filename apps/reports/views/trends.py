@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404
 
 from apps.core.doors import SignedInPage
+from apps.reports.trends.filters import TrendsFilters
 from apps.reports.trends.page import TrendsPresenter
 from apps.reports.trends.years import Asked, Trends
 
@@ -39,7 +40,7 @@ class TrendsPage(SignedInPage):
             "means": show.means(),
             "zones": show.zones(),
             "spread": show.spread(),
-            "filters": show.filters(),
+            "filters": TrendsFilters(self.trends).context(),
             "or_better": show.or_better(),
             "asked": self.trends.asked,
         }
