@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from apps.organisations.choices import Role
-from tests.browser.visitor import DESK, NARROW
+from tests.browser.visitor import DESK, NARROW, PHONE
 from tests.factories.houses import make_house
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
@@ -30,3 +30,53 @@ def test_leader_from_the_league_over_the_comparison_to_why(visitor):
     row.locator("a.figure").nth(1).click()
     visitor.heading("市发改委第2党支部")
     expect(page.locator("#mark")).to_contain_text("A2")
+
+
+def test_leader_on_a_phone_ticks_and_compares(visitor):
+    house, page = make_house(), visitor.page
+    visitor.size(PHONE).sign_in(house.people[Role.LEADER]).go(f"{house.base}league/")
+    ticks, more = page.locator("input[name=branch]"), page.locator("details.more")
+    expect(ticks.first).to_be_hidden()
+
+    more.locator("summary").first.click()
+    assert visitor.violations() == []
+    page.locator("#ticking").check()
+    expect(more).not_to_have_attribute("open", "")
+    boxes = [label.bounding_box() for label in page.locator(".tick-cell label").all()]
+    ticks.nth(0).check()
+    expect(page.locator("#compare button").first).to_be_disabled()
+    ticks.nth(2).check()
+    barriers = visitor.look().violations()
+    visitor.size(NARROW).look().size(PHONE)
+
+    assert (len(boxes), min(min(box["width"], box["height"]) for box in boxes) >= 44, barriers) == (3, True, [])
+    page.locator("#compare button").last.click()
+    expect(ticks.first).to_be_hidden()
+    more.locator("summary").first.click()
+    page.locator("#ticking").check()
+    assert [tick.is_checked() for tick in ticks.all()] == [False] * 3
+    ticks.nth(0).check()
+    ticks.nth(2).check()
+    page.locator("#compare button").first.click()
+    expect(page.locator("table.compare-table thead .compare-name")).to_have_count(2)
+
+
+def test_phone_offers_columns_files_and_the_comparison_of_a_branch(visitor):
+    house, page = make_house(), visitor.page
+    visitor.size(PHONE).sign_in(house.people[Role.LEADER]).go(f"{house.base}league/")
+
+    page.locator("details.more > summary").click()
+    with page.expect_download() as fetched:
+        page.locator("details.more a", has_text=".csv").click()
+    page.locator("details.more details summary").click()
+    page.locator("details.more input[value=unit]").check()
+    page.locator("details.more form button").first.click()
+
+    expect(page.locator(".row-more").first).to_contain_text("单位 市发改委")
+    assert fetched.value.suggested_filename == "league-five-2025.csv"
+    assert visitor.look().violations() == []
+    visitor.go(f"{house.base}branches/{house.assessments[0].pk}/")
+    page.locator("details.more > summary").click()
+    page.locator("details.more a", has_text="对比").click()
+    expect(page.locator("table.compare-table thead .compare-name")).to_have_count(2)
+    visitor.look()
