@@ -11,9 +11,11 @@ from apps.core.stars import number
 
 register = template.Library()
 
-COLUMNS_WIDTH, COLUMNS_HEIGHT, FOOT, HEAD = 640, 290, 20, 8
-# With more columns than this their codes would touch.
-MOST_CODES = 32
+COLUMNS_WIDTH, COLUMNS_HEIGHT, FOOT, HEAD, SCALE = 640, 290, 20, 8, 40
+# Two figures of the scale stand at least so far apart.
+LEAST_STEP = 14
+# With more columns than this their codes would touch; on a phone they touch sooner.
+MOST_CODES, MOST_LARGE_CODES = 32, 26
 # Where the steps of the matrix begin, in hundredths of correlation; the last is what repeats another.
 MATRIX_STEPS = (20, 40, 60, 80)
 CLASSES = ("like-0", "step-4", "step-5", "step-6", "step-1")
@@ -24,14 +26,16 @@ WHISKER_HEIGHT = 18
 @register.simple_tag
 def weight_columns(rows: Sequence[Mapping[str, Any]], said: str) -> SafeString:
     """A column a criterion, as high as its share (`share`, thousandths) of the differences between totals; `code`, and
-    `is_weak` for one that hardly goes with its section. The dashed line is an even share for each. `said`: the finding.
+    `is_weak` for one that hardly goes with its section. The dashed line is an even share for each; it and the highest
+    column stand on the scale at the left. `said`: the finding.
     """
     if not rows:
         return SafeString()
     most = max(1, max(row["share"] for row in rows))
     pitch, top = COLUMNS_WIDTH / len(rows), COLUMNS_HEIGHT - FOOT - HEAD
     foot = COLUMNS_HEIGHT - FOOT
-    even = number(foot - top * min(1, 1000 / len(rows) / most))
+    even = foot - top * min(1, 1000 / len(rows) / most)
+    scale = [(foot, 0), (even, 1000 / len(rows))] + [(HEAD, most)] * (even - HEAD >= LEAST_STEP)
     drawn = []
     for place, row in enumerate(rows):
         high = top * max(0, row["share"]) / most
@@ -41,12 +45,21 @@ def weight_columns(rows: Sequence[Mapping[str, Any]], said: str) -> SafeString:
         )
     codes = [(number(place * pitch + pitch / 2), COLUMNS_HEIGHT - 6, row["code"]) for place, row in enumerate(rows)]
     return format_html(
-        '<svg class="weight-columns" role="img" aria-label="{said}" viewBox="0 0 {width} {height}" width="100%">{bars}'
-        '<path class="even" d="M0 {even}H{width}"/><path class="base" d="M0 {foot}H{width}"/>{codes}</svg>',
+        '<svg class="weight-columns{many}" role="img" aria-label="{said}" viewBox="-{left} 0 {whole} {height}" '
+        'width="100%">{bars}<path class="even" d="M0 {even}H{width}"/><path class="base" d="M0 {foot}H{width}"/>{scale}'
+        "{codes}</svg>",
+        many=" many" if len(rows) > MOST_LARGE_CODES else "",
         said=said,
+        left=SCALE,
+        whole=COLUMNS_WIDTH + SCALE,
+        scale=format_html_join(
+            "",
+            '<text class="scale" x="-6" y="{}">{}%</text>',
+            [(number(at + 4), f"{share / 10:.1f}" if share else 0) for at, share in scale],
+        ),
         width=COLUMNS_WIDTH,
         height=COLUMNS_HEIGHT,
-        even=even,
+        even=number(even),
         foot=foot,
         bars=format_html_join("", '<rect class="column{}" x="{}" y="{}" width="{}" height="{}"/>', drawn),
         codes=format_html_join("", '<text x="{}" y="{}">{}</text>', codes if len(codes) <= MOST_CODES else []),

@@ -22,8 +22,26 @@ def slots(years: Sequence[Year]) -> list[Year | None]:
     return found
 
 
-def lines(years: Sequence[Year], series: Sequence[tuple[str, dict[int, int]]], label: str) -> dict[str, Any]:
-    """Shares in tenths of a per cent by year, each a line that is cut at a change of method.
+def across(name: str, steps: Sequence[str]) -> dict[str, Any]:
+    """The axis at the foot, with its name beneath."""
+    return {"type": "category", "name": name, "nameLocation": "middle", "nameGap": 28, "data": steps}
+
+
+def upwards(name: str) -> dict[str, Any]:
+    """The axis of shares, with its name on top."""
+    return {
+        "type": "value",
+        "name": name,
+        "nameTextStyle": {"align": "left"},
+        "nameGap": 12,
+        "axisLabel": {"formatter": "{value}%"},
+    }
+
+
+def lines(
+    years: Sequence[Year], series: Sequence[tuple[str, dict[int, int]]], label: str, shares: str
+) -> dict[str, Any]:
+    """Shares in tenths of a per cent by year, each a line that is cut at a change of method; `shares` says of what.
 
     series: name and figures by year, at most five beside a first one in ink.
     """
@@ -33,10 +51,10 @@ def lines(years: Sequence[Year], series: Sequence[tuple[str, dict[int, int]]], l
         drawn[0]["markLine"] = cuts(places)
     return {
         "aria": {"enabled": True, "label": {"description": label}},
-        "grid": {"left": 8, "right": 96, "top": 28, "bottom": 8, "containLabel": True},
+        "grid": {"left": 8, "right": 96, "top": 32, "bottom": 28, "containLabel": True},
         "tooltip": {"trigger": "item", "formatter": "{a}\n{b}: {c}%"},
-        "xAxis": {"type": "category", "data": [str(year.number) if year else "" for year in places]},
-        "yAxis": {"type": "value", "scale": True, "axisLabel": {"formatter": "{value}%"}},
+        "xAxis": across(_("Year"), [str(year.number) if year else "" for year in places]),
+        "yAxis": upwards(shares) | {"scale": True},
         "series": drawn,
     }
 
@@ -80,7 +98,7 @@ def means_chart(trends: Trends, label: str) -> dict[str, Any]:
             share = section_share(year, position)
             if share is not None:
                 names.setdefault(section.title.get(year.show.language), {})[year.number] = share
-    return lines(years, [*series, *list(names.items())[:MOST_LINES]], label)
+    return lines(years, [*series, *list(names.items())[:MOST_LINES]], label, _("Share of full marks"))
 
 
 def total_share(year: Year) -> int:
@@ -117,11 +135,11 @@ def spread_chart(years: Sequence[Year], label: str) -> dict[str, Any]:
         series.append(shape | ({"type": "line"} | dash if number else {"type": "bar", "z": 1}))
     return {
         "aria": {"enabled": True, "label": {"description": label}},
-        "grid": {"left": 8, "right": 16, "top": 36, "bottom": 8, "containLabel": True},
+        "grid": {"left": 8, "right": 16, "top": 56, "bottom": 28, "containLabel": True},
         "legend": {"top": 0, "right": 0},
         "tooltip": {"trigger": "item", "formatter": "{a}\n{b}: {c}%"},
-        "xAxis": {"type": "category", "data": [step_name(shown[-1], step) for step in range(first, last)]},
-        "yAxis": {"type": "value", "axisLabel": {"formatter": "{value}%"}},
+        "xAxis": across(_("Total"), [step_name(shown[-1], step) for step in range(first, last)]),
+        "yAxis": upwards(_("Share of branches")),
         "series": series,
     }
 
@@ -141,4 +159,4 @@ def step_name(year: Year, step: int) -> str:
 def zones_chart(trends: Trends, rows: Sequence[dict[str, Any]], label: str) -> dict[str, Any]:
     """The share of each of the first five zones on the level asked for, beside everybody's."""
     series = [(row["name"], row["tenths"]) for row in rows[: MOST_LINES + 1]]
-    return lines(trends.years, series, label)
+    return lines(trends.years, series, label, _("Share of branches"))
