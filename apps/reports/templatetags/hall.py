@@ -15,6 +15,7 @@ register = template.Library()
 Level = Mapping[str, Any]
 Group = Mapping[str, Any]
 STEP = 10
+DOT = SafeString("<i>&nbsp;· </i>")
 
 
 @register.simple_tag
@@ -33,7 +34,7 @@ def hall_maps(groups: Sequence[Group], levels: Sequence[Level], scale: int = 1) 
             (
                 drawn(held, levels, half),
                 format_html("<h3>{}</h3>", group["name"]) if group["name"] else "",
-                format_html_join("\u00a0· ", "<span>{}</span>", ((words,) for words in group["words"])),
+                format_html_join(DOT, "<span>{}</span>", ((words,) for words in group["words"])),
             )
             for group, held in zip(groups, dots, strict=True)
         ),
