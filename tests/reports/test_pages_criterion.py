@@ -55,7 +55,7 @@ def test_heat_steps_part_at_the_lit_line(clean, client):
     page = get(client, clean.base)
 
     for row in heat(page).find("tbody").iter("tr"):
-        for link in row.iter("a"):
+        for link in row.findall("td/a"):
             step, mean = int(link.get("class").removeprefix("heat-")), float(words(link))
             assert (step <= 3) == (mean < 16) or mean == 16.0
 
