@@ -4,6 +4,7 @@ import pytest
 
 from apps.evaluations.choices import NoticeStatus
 from apps.evaluations.selectors import current_run, shown_run, shown_runs
+from apps.evaluations.services import start_numbered_run
 from apps.jobs.services import run_waiting
 from apps.reports.front_door import last_map
 from apps.reports.history import years_of
@@ -11,6 +12,7 @@ from tests import factories
 from tests.api.client import BASE, rest
 from tests.factories.houses import flat_marks
 from tests.factories.notices import issue
+from tests.factories.sealing import seal
 from tests.pages import Page
 from tests.reports.test_pages_league import ALL, league, names, places
 
@@ -71,6 +73,22 @@ def test_withdrawn_notice_lets_the_newest_results_be_seen(published):
 
     assert asked(published.own, "results/")["results"][0]["name"] == ALL[2]
     assert Page.of(published.own.client().get(published.own.base)).h1 == "3 个支部，2 个五星"
+
+
+def test_ended_notice_still_holds_what_was_published(published):
+    published.notice.status = NoticeStatus.ENDED
+    published.notice.save()
+
+    assert shown_run(published.own.campaign) == published.notice.run
+
+
+def test_sealed_results_are_shown_whatever_the_pointer_says(two):
+    sealed = seal(two.own).run
+    later = start_numbered_run(None, two.own.campaign)
+    run_waiting()
+
+    assert current_run(two.own.campaign) == later
+    assert (shown_run(two.own.campaign), asked(two.own, "runs/")["results"][-1]["is_current"]) == (sealed, True)
 
 
 def test_every_campaign_has_one_run_that_readers_see(published):
