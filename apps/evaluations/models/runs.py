@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.assessments.models import Assessment
 from apps.campaigns.models import Campaign
 from apps.criteria.models import RulebookVersion
+from apps.evaluations.models.indexes import LargeIndex
 from apps.organisations.choices import Power
 from apps.organisations.models import Node, Zone, reach_of
 
@@ -90,7 +91,9 @@ class Result(models.Model):
     Everything is asked within a run, so run, unit and zone have no index of their own: writing results is most of a
     run's time. Nor does the database check these keys row by row, four million times a run of a million: all rows of a
     run come from one reading of the assessments. Where one is taken away while a run is made, the next run, which that
-    announces, leaves it out; what a numbered run stands on cannot be taken away.
+    announces, leaves it out; what a numbered run stands on cannot be taken away. A page of a large group is found in
+    the order of `position` as fast as by an index of its own; what such an index is for is a group of a few among a
+    million. Size bands are all large, so they have none.
 
     `position` is unique in the run: the league order, equal branches by the official list. It is the key that pages
     go by, never shown; `keys` are what the order goes by, larger is better. `gap` is the least that the next star
@@ -142,14 +145,13 @@ class Result(models.Model):
             models.UniqueConstraint(fields=["assessment", "run"], name="result_once"),
         ]
         indexes = [
-            models.Index(fields=["run", "zone", "position"]),
             models.Index(fields=["run", "unit", "position"]),
-            models.Index(fields=["run", "branch_type", "position"]),
-            models.Index(fields=["run", "level", "position"]),
-            models.Index(
+            LargeIndex(fields=["run", "zone", "position"]),
+            LargeIndex(fields=["run", "branch_type", "position"]),
+            LargeIndex(fields=["run", "level", "position"]),
+            LargeIndex(
                 fields=["run", "grade", "position"], name="result_by_grade", condition=models.Q(grade__isnull=False)
             ),
-            models.Index(fields=["run", "size_band", "position"]),
         ]
 
     def __str__(self) -> str:
