@@ -11,7 +11,7 @@ from typing import TypeAlias
 import numpy as np
 
 from apps.rating.cohort import Cohort
-from apps.rating.exact import Flags
+from apps.rating.exact import Flags, Integers
 from apps.rating.levers import Lever, criteria_behind, levers
 from apps.rating.rate import Judgement, judge
 from apps.rating.rulebook import Rulebook
@@ -88,21 +88,8 @@ class Search:
 
     def _changed(self, plans: Sequence[Plan]) -> Cohort:
         """The branch once for each plan, changed as it says."""
-        rows = np.zeros(len(plans), np.int64)
-        cohort = replace(
-            self.cohort,
-            marks=self.cohort.marks[rows].astype(np.int64),
-            marked=self.cohort.marked[rows],
-            vetoes=self.cohort.vetoes[rows],
-            zone=self.cohort.zone[rows],
-            unit=self.cohort.unit[rows],
-            type=self.cohort.type[rows],
-            decided=None,
-        )
-        for row, plan in enumerate(plans):
-            for lever, at in plan.items():
-                cohort.marks[row, lever.columns] = lever.steps.values[at]
-                cohort.marked[row, lever.columns] = True
+        cohort = _taken(self.cohort, np.zeros(len(plans), np.int64))
+        _set(cohort, [(row, lever, at) for row, plan in enumerate(plans) for lever, at in plan.items()])
         return cohort
 
     def _reaches(self, goal: Goal, plans: Sequence[Plan]) -> Flags:
@@ -117,10 +104,12 @@ class Search:
         """The least position of each case's lever that reaches the goal, the rest of its plan as it is; all at
         once, as a value that does is followed only by values that do."""
         low, high = [0] * len(cases), [lever.best for _, lever in cases]
+        rest = self._changed([plan for plan, _ in cases])
         while any(a < b for a, b in zip(low, high, strict=True)):
             probes = [(case, at) for case in range(len(cases)) for at in _between(low[case], high[case])]
-            plans = [{**cases[case][0], cases[case][1]: at} for case, at in probes]
-            for (case, at), does in zip(probes, self._reaches(goal, plans), strict=True):
+            tried = _taken(rest, np.array([case for case, _ in probes], np.int64))
+            _set(tried, [(row, cases[case][1], at) for row, (case, at) in enumerate(probes)])
+            for (case, at), does in zip(probes, goal(judge(self.rulebook, tried)), strict=True):
                 if does:
                     high[case] = min(high[case], at)
                 else:
@@ -179,6 +168,28 @@ class Search:
             for plan, chosen, at in zip(plans, lists, self._narrowed(goal, cases), strict=True):
                 plan[chosen[number]] = at
         return plans
+
+
+def _taken(cohort: Cohort, rows: Integers) -> Cohort:
+    """Copies of some branches of a cohort, one a row, to be changed."""
+    return replace(
+        cohort,
+        marks=cohort.marks[rows].astype(np.int64),
+        marked=cohort.marked[rows],
+        vetoes=cohort.vetoes[rows],
+        zone=cohort.zone[rows],
+        unit=cohort.unit[rows],
+        type=cohort.type[rows],
+        decided=None,
+    )
+
+
+def _set(cohort: Cohort, changes: Iterable[tuple[int, Lever, int]]) -> None:
+    """Mark criteria: each row's lever with the value at its position."""
+    cells = [(row, column, lever.steps.values[at]) for row, lever, at in changes for column in lever.columns]
+    rows, columns, values = np.array(cells, np.int64).reshape(-1, 3).T
+    cohort.marks[rows, columns] = values
+    cohort.marked[rows, columns] = True
 
 
 def _between(low: int, high: int) -> range:
