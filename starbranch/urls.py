@@ -1,10 +1,9 @@
 """Every address, by app."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView
 
 from starbranch import errors, health
-from starbranch.docs import ApiBrowser
+from starbranch.docs import ApiBrowser, Description
 
 urlpatterns = [
     path("", include("apps.reports.urls")),
@@ -42,7 +41,7 @@ urlpatterns = [
     path("public/", include("apps.reports.public_urls")),
     path("plaques/", include("apps.demonstrations.public_urls")),
     path("api/v1/", include("starbranch.api")),
-    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/schema/", Description.as_view(), name="schema"),
     path("api/docs/", ApiBrowser.as_view(), name="api-docs"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),

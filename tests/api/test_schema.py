@@ -1,5 +1,6 @@
 """The description of REST: complete, without a warning, open to who has signed in."""
 
+import json
 from io import StringIO
 
 import pytest
@@ -96,6 +97,10 @@ def test_description_is_served_to_who_has_signed_in():
     response = rest(person).get(reverse("schema"))
 
     assert read(response.content)["info"]["title"] == "starbranch"
+    again = rest(person).get(reverse("schema"))
+    assert (again.content, again["Content-Type"]) == (response.content, response["Content-Type"])
+    as_json = rest(person).get(reverse("schema"), headers={"Accept": "application/vnd.oai.openapi+json"})
+    assert json.loads(as_json.content) == read(response.content)
     assert refusal(rest().get(reverse("schema"))) == (401, "not-authenticated")
 
 
