@@ -20,7 +20,6 @@
     // A phone shows its ticks once that is chosen in the menu, which then is in the way.
     if (event.target.id === "ticking") event.target.closest(".menu").removeAttribute("open");
   });
-  form.addEventListener("reset", () => setTimeout(tell));
   document.addEventListener("htmx:afterSettle", tell);
   document.addEventListener("keydown", (event) => {
     if (event.key.toLowerCase() !== "x" || event.ctrlKey || event.metaKey || event.altKey) return;

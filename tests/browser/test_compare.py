@@ -72,7 +72,8 @@ def test_phone_offers_columns_files_and_the_comparison_of_a_branch(visitor):
     page.locator("details.more input[value=unit]").check()
     page.locator("details.more form button").first.click()
 
-    expect(page.locator(".row-more").first).to_contain_text("单位 市发改委")
+    expect(page.locator(".row-more").first).to_be_visible()
+    assert page.locator(".row-more").first.inner_text().startswith("单位 市发改委")
     assert fetched.value.suggested_filename == "league-five-2025.csv"
     assert visitor.look().violations() == []
     visitor.go(f"{house.base}branches/{house.assessments[0].pk}/")

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from apps.evaluations.selectors import current_run
 from apps.jobs.services import run_waiting
 from apps.organisations.choices import Role
-from apps.reports.gaps import OVER, Asked, GapView
+from apps.reports.gaps import OVER, UNDER, Asked, GapView
 from tests import factories
 from tests.api.client import rest
 from tests.factories.houses import flat_marks, make_house
@@ -59,6 +59,11 @@ def test_far_above_leaves_the_others_out(house):
     view = view_of(house, Role.STAFF, side=OVER, line=20)
 
     assert [branch.name for branch in view.chosen] == ["市发改委第1党支部"]
+
+
+@pytest.mark.parametrize(("side", "line", "n"), [(OVER, 50, 1), (OVER, 51, 0), (UNDER, 3, 1), (UNDER, 4, 0)])
+def test_far_begins_on_the_line(house, side, line, n):
+    assert len(view_of(house, Role.STAFF, side=side, line=line).chosen) == n
 
 
 @pytest.mark.parametrize(

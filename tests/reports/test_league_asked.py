@@ -145,7 +145,7 @@ def test_league_says_how_many_marks_changed_since(two):
     staff, reviewer = league(two.own.client(), two.own), league(two.own.client(Role.REVIEWER), two.own)
 
     assert [len(page.all_by_class("div", "strip")) for page in (staff, reviewer)] == [1, 0]
-    assert "2" in words(staff.by_class("div", "strip"))
+    assert "有 2 个支部" in words(staff.by_class("div", "strip"))
 
 
 def test_league_moves_since_last_years_places(two):

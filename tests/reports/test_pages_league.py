@@ -67,6 +67,15 @@ def test_league_shows_each_branch_with_its_figures(two):
     assert stars[1] == "点亮 4 颗：服务高效星、文明和谐星、廉洁法治星、支部过硬星；业务突出星差 30 分"
 
 
+def test_cut_tells_how_many_stand_on_either_side(two):
+    factories.mark(two.own.staff, two.own.assessments[1], flat_marks())
+    run_waiting()
+
+    cuts = [row for row in league(two.own.client(), two.own).rows() if len(row) == 1]
+
+    assert cuts == [["五星 2 个 · 以下未评星 1 个"]]
+
+
 @pytest.mark.parametrize("role", Role.values)
 def test_league_rows_and_count_by_office(two, role):
     page = league(two.own.client(role), two.own)

@@ -7,10 +7,12 @@ import pytest
 from apps.campaigns.amounts import Amount
 from apps.campaigns.services import PlannedShare, write_targets
 from apps.criteria.selectors import rulebook_of
+from apps.jobs.services import run_waiting
 from apps.reports.targets.asked import REST, Goal, rulebook_goal
 from apps.reports.targets.reached import Reached, rest_of
 from tests import factories
 from tests.factories import published_rulebook
+from tests.factories.houses import flat_marks
 from tests.pages import Page, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("clean")]
@@ -48,6 +50,25 @@ def test_targets_over_rest_are_counted_in_branches(clean):
 
     found = [(one["asked"], one["branches"], one["wanted"], one["lacking"]) for one in body["targets"]]
     assert found == [("3%", 28, 27, -1), ("25%", 257, 225, -32), ("90%", 769, 810, 41), ("1/3", 257, 300, 43)]
+
+
+def test_stars_and_rises_are_counted_from_the_runs(two):
+    house = two.own
+    last = factories.make_campaign(house.committee, year=2024, slug="five-2024")
+    for assessment, low in zip(factories.enrol(last), ("", "ABCDE", ""), strict=True):
+        factories.mark(house.staff, assessment, flat_marks(low=low))
+    run_waiting()
+    plan = [
+        PlannedShare("stars", stars=5, now="1"),
+        PlannedShare("stars", stars=4, now="1"),
+        PlannedShare("rise", now="1"),
+    ]
+    write_targets(house.staff, house.campaign, plan)
+
+    body = house.client().get(f"/api/v1/campaigns/{house.campaign.slug}/targets/reached/").json()
+
+    # Five stars kept, none to four, five to none: two of three are a level up or still at the best.
+    assert [(one["branches"], one["of"]) for one in body["targets"]] == [(1, 3), (2, 3), (2, 3)]
 
 
 def test_rulebook_states_the_targets_of_ten_stars():

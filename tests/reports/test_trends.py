@@ -86,7 +86,7 @@ def test_parts_to_narrow_to_stand_in_one_field(house):
     assert page_of(house, query=f"?part=zone:{zone.pk}&zone={house.zones[1].pk}").h1 == page.h1
 
 
-@pytest.mark.parametrize("part", ["", "unit:", "unit:x", "size:1", "unit", ":1"])
+@pytest.mark.parametrize("part", ["", "type:", "unit:", "unit:x", "size:1", "unit", ":1"])
 def test_part_that_cannot_be_read_narrows_nothing(house, part):
     assert page_of(house, query=f"?part={part}").h1 == page_of(house).h1
 
@@ -122,6 +122,8 @@ def test_lines_break_where_the_rules_changed(house):
 
     assert [year.is_new_method for year in trends.years] == [False, True, False]
     assert chart["xAxis"]["data"] == ["2023", "", "2024", "2025"]
+    assert chart["xAxis"]["name"] == "年度"
+    assert chart["yAxis"]["name"]
     assert chart["series"][0]["data"][1] is None
     assert chart["series"][0]["markLine"]["data"][0]["xAxis"] == 1
     assert len(page_of(house).all_by_class("p", "method-cut")) == 2
