@@ -109,3 +109,13 @@ def test_criterion_page_of_a_secretary_holds_the_own_branch_alone(clean):
 @pytest.mark.parametrize("tail", ["criteria/Z9/", "criteria/Z9/rows.xlsx"])
 def test_criterion_unknown_is_not_found(clean, client, tail):
     assert client.get(clean.base + tail).status_code == 404
+
+
+def test_head_names_the_criterion_that_most_branches_miss(clean, client):
+    page = get(client, f"{clean.base}criteria/")
+    counts = [(int(words(link)), link.get("href")) for link in page.all_by_class("a", "figure")]
+
+    first = page.section("低于 16 分的支部数").find(".//li")
+
+    assert max(counts)[0] == int(words(page.all_by_class("a", "figure")[0]))
+    assert words(first.find("a")) in words(page.root.find(".//h1"))

@@ -48,3 +48,11 @@ def test_star_can_be_asked_for(clean, client):
     found = [row[2].split() for row in rows(get(client, clean, "?of=star:A"), "fair")]
 
     assert sum(int(part) for _share, part, _of, _whole in found) == len(lit)
+
+
+def test_scale_of_weights_starts_at_nothing_and_holds_the_even_share(clean, client):
+    page = get(client, clean)
+
+    scale = [words(text) for text in page.all_by_class("text", "scale")]
+    highest = max(float(row[1].removesuffix("%")) for row in rows(page, "weights"))
+    assert scale == ["0%", f"{100 / 25:.1f}%", f"{highest:.1f}%"]

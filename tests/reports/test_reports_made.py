@@ -18,6 +18,7 @@ from apps.reports.choices import Format, ReportKind, Scope
 from apps.reports.models import Report
 from apps.reports.services.reports import Asked, delete_report, request_report
 from tests.factories.deciding import make_decided_house
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -190,3 +191,11 @@ def test_before_a_numbered_run_nothing_is_made(house):
         request_report(house.staff, house.campaign, YEAR)
 
     assert refused.value.code == "no-run"
+
+
+def test_page_without_a_numbered_run_leads_to_the_campaign(two):
+    page = Page.of(two.own.client().get(f"{two.own.base}reports/"))
+
+    assert page.by_class("p", "lead") is not None
+    assert page.link("去活动页") == f"{two.own.base}campaign/"
+    assert page.main.find(".//form") is None
