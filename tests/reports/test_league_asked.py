@@ -3,6 +3,7 @@
 from io import BytesIO
 from zipfile import ZipFile
 
+import pypdfium2
 import pytest
 from django.utils import timezone
 
@@ -136,6 +137,24 @@ def test_league_paper_is_a_pdf_and_refuses_too_many_rows(two, monkeypatch):
 
     assert (paper.status_code, paper["Content-Type"], paper.content[:5]) == (200, "application/pdf", b"%PDF-")
     assert (refused.status_code, refused.content[:5]) == (302, b"")
+
+
+def test_paper_holds_the_columns_that_fit_or_those_that_were_chosen(two):
+    client = two.own.client()
+
+    usual, chosen = (
+        paper_text(client.get(f"{two.own.base}league.pdf{asked}").content) for asked in ("", "?columns=places")
+    )
+
+    told = ("下一颗星", "协作区名次", "上一名")
+    assert [word in usual for word in told] == [True, False, False]
+    assert [word in chosen for word in told] == [False, True, False]
+
+
+def paper_text(body):
+    """What a PDF says, without blanks and line breaks."""
+    pages = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(body))
+    return "".join("".join(page.split()) for page in pages)
 
 
 def test_league_says_how_many_marks_changed_since(two):

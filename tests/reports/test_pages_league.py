@@ -67,6 +67,20 @@ def test_league_shows_each_branch_with_its_figures(two):
     assert stars[1] == "点亮 4 颗：服务高效星、文明和谐星、廉洁法治星、支部过硬星；业务突出星差 30 分"
 
 
+def test_same_total_is_told_where_another_section_decides(two):
+    for assessment, first, last in zip(two.own.assessments, (1700, 1900), (1900, 1700), strict=False):
+        changed = {f"A{n}": first for n in range(1, 6)} | {f"E{n}": last for n in range(1, 6)}
+        factories.mark(two.own.staff, assessment, flat_marks(**changed))
+    run_waiting()
+
+    page = league(two.own.client(), two.own, "?columns=total,next-place")
+
+    assert [[words(cell) for cell in row.findall("td")][-2:] for row in lines(page)[:2]] == [
+        ["450.0", ""],
+        ["450.0", "同分"],
+    ]
+
+
 def test_cut_tells_how_many_stand_on_either_side(two):
     factories.mark(two.own.staff, two.own.assessments[1], flat_marks())
     run_waiting()
