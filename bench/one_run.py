@@ -23,9 +23,11 @@ def main(campaign_id: int) -> None:
     from django.db import connection
 
     from apps.campaigns.models import Campaign
+    from apps.core.memory import map_large_blocks
     from apps.evaluations.models import CurrentRun, Run
     from apps.evaluations.services import make
 
+    map_large_blocks()
     campaign = Campaign.objects.select_related("rulebook_version", "committee").get(pk=campaign_id)
     if CurrentRun.objects.filter(campaign=campaign).exists():
         with connection.cursor() as cursor:

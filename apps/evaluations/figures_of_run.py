@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 APART = ("unit",)
 LEVELS = "levels"
 AT_ONCE = 2_000
+ROWS_AT_ONCE = 100_000
 # How many of those who are nearest to their next star a run names.
 NEAREST = 50
 
@@ -109,11 +110,21 @@ def count_stars(rules: Rulebook, outcome: Outcome) -> list[int]:
 def nearest(rules: Rulebook, assessments: np.ndarray, outcome: Outcome) -> dict[str, Any]:
     """`near`: how many lack no more for their next star than counts as near; `nearest`: the first of them, least first
     and in league order, as assessments. assessments: int64[n]."""
-    gaps, stars = nearest_gaps(rules, outcome)
-    rows = np.flatnonzero((stars >= 0) & (gaps <= near_gap(rules)))
+    rows, gaps = near_rows(rules, outcome)
     place = outcome.places.campaign[rows]
-    order = np.lexsort((np.where(place > 0, place, len(gaps) + 1), gaps[rows]))[:NEAREST]
+    order = np.lexsort((np.where(place > 0, place, len(assessments) + 1), gaps))[:NEAREST]
     return {"near": len(rows), "nearest": assessments[rows[order]].tolist()}
+
+
+def near_rows(rules: Rulebook, outcome: Outcome) -> tuple[np.ndarray, np.ndarray]:
+    """The rows whose next star is near, and what each lacks; looked through in slices."""
+    rows, gaps = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for start in range(0, len(outcome.rated), ROWS_AT_ONCE):
+        lacking, stars = nearest_gaps(rules, outcome.judgement, slice(start, start + ROWS_AT_ONCE))
+        near = np.flatnonzero((stars >= 0) & (lacking <= near_gap(rules)))
+        rows.append(start + near)
+        gaps.append(lacking[near])
+    return np.concatenate(rows), np.concatenate(gaps)
 
 
 def set_apart(run: Run) -> list[RunFigure]:

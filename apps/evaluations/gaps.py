@@ -1,26 +1,27 @@
 """How much does each branch lack for its nearest star? Where points of sections alone decide it."""
 
+from typing import Any
+
 import numpy as np
 
 from apps.rating.conditions import All, Comparison, Condition, Expression, Term
-from apps.rating.rate import Outcome
+from apps.rating.rate import Judgement
 from apps.rating.rulebook import Rulebook, Star
 
 FAR = np.iinfo(np.int64).max
 HUNDRED = 100
 
 
-def nearest_gaps(rules: Rulebook, outcome: Outcome) -> tuple[np.ndarray, np.ndarray]:
-    """For each branch the least that an unlit star lacks, in units of 10**-decimals, and that star's number (−1 where
-    none lacks points alone)."""
-    judgement = outcome.judgement
-    rows = len(judgement.sections)
-    best, number = np.full(rows, FAR), np.full(rows, -1)
+def nearest_gaps(rules: Rulebook, judgement: Judgement, rows: Any) -> tuple[np.ndarray, np.ndarray]:
+    """For each branch of some rows the least that an unlit star lacks, in units of 10**-decimals, and that star's
+    number (−1 where none lacks points alone). rows: as an array is indexed; everybody at once takes much memory."""
+    sections, lit = judgement.sections[rows].astype(np.int64), judgement.lit[rows]
+    best, number = np.full(len(sections), FAR), np.full(len(sections), -1)
     for position, star in enumerate(rules.stars):
-        lacking = lacking_points(rules, star, judgement.sections, judgement.lit)
+        lacking = lacking_points(rules, star, sections, lit)
         if lacking is None:
             continue
-        nearer = (lacking > 0) & ~judgement.lit[:, position] & (lacking < best)
+        nearer = (lacking > 0) & ~lit[:, position] & (lacking < best)
         best, number = np.where(nearer, lacking, best), np.where(nearer, position, number)
     return np.where(number >= 0, best, 0), number
 

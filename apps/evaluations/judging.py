@@ -16,6 +16,7 @@ from apps.evaluations.packing import CHUNK, COMPRESSION, written
 from apps.evaluations.reading import AT_ONCE, Reading, Slice
 from apps.evaluations.roll import Roll
 from apps.rating.cohort import Cohort
+from apps.rating.exact import narrowed
 from apps.rating.needs import settles_by_size
 from apps.rating.rate import Judgement, draw, judge
 from apps.rating.rulebook import Rulebook
@@ -42,7 +43,7 @@ def judge_everybody(reading: Reading, rulebook_digest: str) -> Judged:
     criteria, chunks = CriteriaCount(rules), []
     with ThreadPoolExecutor(1) as beside:
         for part in drawn(rules, reading):
-            judgements.append(judge(rules, part.cohort))
+            judgements.append(judge(rules, part.cohort).narrowed())
             criteria.add(part.cohort)
             for start in range(0, len(part.roll), CHUNK):
                 columns = written(part.roll, part.cohort, start, start + CHUNK)
@@ -54,7 +55,8 @@ def judge_everybody(reading: Reading, rulebook_digest: str) -> Judged:
             for position, (branches, stamps, columns) in enumerate(chunks)
         ]
     roll = reading.book.whole()
-    cohort = replace(Cohort.concatenate(cohorts), words=roll.words)
+    groups = {"zone": roll.zone, "unit": roll.unit, "type": roll.type}
+    cohort = replace(Cohort.concatenate(cohorts), words=roll.words, **groups)
     return Judged(roll, cohort, Judgement.concatenate(judgements), rows, criteria.counts(roll.zone_ids), total)
 
 
@@ -77,8 +79,11 @@ def drawn(rules: Rulebook, reading: Reading) -> Iterator[Slice]:
 
 
 def kept(rules: Rulebook, cohort: Cohort) -> Cohort:
-    """What settling reads: groups and decided levels; marks only where the rules compare branches of a size."""
+    """What settling reads of some branches beside their groups, which the roll holds: decided levels; marks only where
+    the rules compare branches of a size."""
+    nobody = np.zeros(0, np.int32)
+    apart = replace(cohort, zone=nobody, unit=nobody, type=nobody)
     if settles_by_size(rules):
-        return replace(cohort, marks=cohort.marks.astype(np.int32))
+        return replace(apart, marks=narrowed(cohort.marks))
     nothing = cohort.marks[:, :0].copy(), cohort.marked[:, :0].copy()
-    return replace(cohort, marks=nothing[0], marked=nothing[1], vetoes=nothing[1])
+    return replace(apart, marks=nothing[0], marked=nothing[1], vetoes=nothing[1])

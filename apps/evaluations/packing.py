@@ -75,7 +75,7 @@ class Inputs:
     def take(self, rows: Sequence[int]) -> "Inputs":
         """Some of the rows, copied."""
         parts = {field.name: getattr(self, field.name) for field in fields(self)}
-        taken = {
+        taken: dict[str, Any] = {
             name: part
             if isinstance(part, Mapping)
             else part[rows]

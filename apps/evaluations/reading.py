@@ -143,7 +143,7 @@ class Reading:
                 continue
             if read.kind == "members":
                 marked[:, column] = roll.members != UNKNOWN
-                marks[:, column] = np.where(marked[:, column], roll.members * HUNDRED, 0)
+                marks[:, column] = np.where(marked[:, column], roll.members.astype(np.int64) * HUNDRED, 0)
                 continue
             if read.kind == "level":
                 levels = known["previous_level"]

@@ -23,9 +23,9 @@ Column = Callable[[np.ndarray], Cells]
 
 
 def league_order(outcome: Outcome) -> np.ndarray:
-    """int64[n]: the rows in league order; equal branches follow the official list, who is not rated stands last."""
+    """int32[n]: the rows in league order; equal branches follow the official list, who is not rated stands last."""
     campaign = outcome.places.campaign
-    return np.argsort(np.where(campaign > 0, campaign, len(campaign) + 1), kind="stable")
+    return np.argsort(np.where(campaign > 0, campaign, len(campaign) + 1), kind="stable").astype(np.int32)
 
 
 def result_columns(finished: Finished) -> list[Column]:
@@ -49,8 +49,8 @@ def figure_columns(rules: Rulebook, outcome: Outcome) -> Iterator[Column]:
     """The figures of FIELDS from `sections` on."""
     judgement, places = outcome.judgement, outcome.places
     campaign = places.campaign
-    tied = (np.bincount(campaign, minlength=len(campaign) + 1)[campaign] > 1) & (campaign > 0)
-    gaps, gap_stars = nearest_gaps(rules, outcome)
+    shared = np.bincount(campaign, minlength=len(campaign) + 1) > 1
+    tied = shared[campaign] & (campaign > 0)
     bits = np.arange(outcome.lit.shape[1])
     yield lambda rows: lists(judgement.sections[rows])
     yield plain(judgement.total)
@@ -62,11 +62,26 @@ def figure_columns(rules: Rulebook, outcome: Outcome) -> Iterator[Column]:
     for found in (outcome.pushed, outcome.grade, outcome.programme):
         yield given(found, found >= 0)
     yield lambda rows: lists(outcome.keys[rows])
-    yield given(gaps, gap_stars >= 0)
-    yield given(gap_stars, gap_stars >= 0)
+    yield from gap_columns(rules, outcome)
     for found in (campaign, places.zone, places.unit, places.type):
         yield given(found, found > 0)
     yield lambda rows: flags(tied[rows])
+
+
+def gap_columns(rules: Rulebook, outcome: Outcome) -> tuple[Column, Column]:
+    """What is lacking, and which star; both are asked for the same rows, one after the other."""
+    found: dict[str, Any] = {}
+
+    def of(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        if found.get("rows") is not rows:
+            found.update(rows=rows, gaps=nearest_gaps(rules, outcome.judgement, rows))
+        gaps: tuple[np.ndarray, np.ndarray] = found["gaps"]
+        return gaps
+
+    return (
+        lambda rows: numbers(of(rows)[0], of(rows)[1] >= 0),
+        lambda rows: numbers(of(rows)[1], of(rows)[1] >= 0),
+    )
 
 
 def plain(column: np.ndarray) -> Column:

@@ -14,14 +14,14 @@ class Texts:
 
     def __init__(self, texts: Sequence[str] = ()) -> None:
         self.block = bytearray()
-        self.ends: list[np.ndarray] = [np.zeros(1, np.int64)]
+        self.ends: list[np.ndarray] = [np.zeros(1, np.int32)]
         self.extend(texts)
 
     def extend(self, texts: Sequence[str]) -> None:
         """Add texts at the end."""
         written = [text.encode() for text in texts]
         lengths = np.fromiter(map(len, written), np.int64, len(written))
-        self.ends.append(len(self.block) + lengths.cumsum())
+        self.ends.append(narrow(len(self.block) + lengths.cumsum()))
         self.block += b"".join(written)
 
     def take(self, rows: np.ndarray) -> list[str]:
@@ -32,6 +32,11 @@ class Texts:
         block = self.block
         spans = zip(ends[rows].tolist(), ends[rows + 1].tolist(), strict=True)
         return [block[start:stop].decode() for start, stop in spans]
+
+
+def narrow(ends: np.ndarray) -> np.ndarray:
+    """int32[n] while the block has fewer bytes than it counts, int64[n] from then on."""
+    return ends if len(ends) and ends[-1] > np.iinfo(np.int32).max else ends.astype(np.int32)
 
 
 class Groups:
@@ -62,7 +67,7 @@ class Groups:
 class Roll:
     """n branches in the official order.
 
-    assessments, members: int64[n], members −1 where not on record; zone, unit, type: int32[n], numbers of groups from
+    assessments: int64[n]; members: int32[n], −1 where not on record; zone, unit, type: int32[n], numbers of groups from
     0; zone_ids (None among them where a branch has none), unit_ids, types: what the numbers stand for; zone_names,
     unit_names: what they are called; names, paths: by row.
     """
@@ -109,7 +114,7 @@ class RollBook:
         pks, names, paths, units, unit_names, zones, zone_names, types, members = rows
         part = (
             np.array(pks, np.int64),
-            np.array([UNKNOWN if found is None else found for found in members], np.int64),
+            np.array([UNKNOWN if found is None else found for found in members], np.int32),
             self.zone.number(zones, zone_names),
             self.unit.number(units, unit_names),
             self.type.number(types, types),
@@ -121,7 +126,8 @@ class RollBook:
 
     def whole(self) -> Roll:
         """Everybody who was added."""
-        return self.roll(joined(self.parts))
+        self.parts = [tuple(joined(self.parts))]
+        return self.roll(self.parts[0])
 
     def roll(self, columns: Iterable[np.ndarray]) -> Roll:
         return Roll(

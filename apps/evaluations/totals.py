@@ -36,7 +36,7 @@ def count_totals(
     kinds, kind = groups["type"]
     full = np.array([full_of(rules, name) for name in kinds] or [0], np.int64)[kind]
     holds = np.array([[each.holds_for(name) for each in rules.sections] for name in kinds or [""]], np.bool_)[kind]
-    step = np.clip(total * STEPS // np.maximum(1, full), 0, STEPS - 1)
+    step = np.clip(total.astype(np.int64) * STEPS // np.maximum(1, full), 0, STEPS - 1).astype(np.int8)
     columns = (full, sections, total, holds, step)
     rows = slice(None) if counted.all() else np.flatnonzero(counted)
     taken = tuple(column[rows] for column in columns)
@@ -71,7 +71,8 @@ def summed(
         "sections": [add(width, number, points * held) for points, held in zip(sections.T, holds.T, strict=True)],
         "held": [add(width, number, held) for held in holds.T],
     }
-    spread = np.bincount(number.astype(np.int64) * STEPS + step, minlength=width * STEPS).reshape(width, STEPS).tolist()
+    place = number.astype(np.int32) * STEPS + step
+    spread = np.bincount(place, minlength=width * STEPS).reshape(width, STEPS).tolist()
     return [
         {name: column[group] for name, column in sums.items()}
         | {name: [column[group] for column in each] for name, each in parts.items()}

@@ -13,6 +13,8 @@ Integers: TypeAlias = NDArray[np.integer[Any]]
 Flags: TypeAlias = NDArray[np.bool_]
 
 LARGEST = 2**62
+# What is kept of everybody stands in 32 bits where it has room to spare.
+NARROW, ROOM = np.dtype(np.int32), 2**24
 
 
 class TooLarge(ArithmeticError):
@@ -157,6 +159,12 @@ class Exact:
     def fraction(self, row: int) -> Fraction:
         """The exact number of one branch."""
         return Fraction(int(self.values[row]), self.per)
+
+
+def narrowed(values: Integers) -> Integers:
+    """The same whole numbers in 32 bits, where all of them have room to spare; else as they are."""
+    fits = values.dtype.itemsize > NARROW.itemsize and values.min(initial=0) >= -ROOM and values.max(initial=0) <= ROOM
+    return values.astype(NARROW) if fits else values
 
 
 def is_known(figure: Exact) -> Flags:

@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 
 from apps.rating.conditions import All, AnyOf, Comparison, Condition, Expression, SomeOf, Term
-from apps.rating.exact import Exact, Flags, Integers, added, every, is_known, level, some
+from apps.rating.exact import Exact, Flags, Integers, added, every, is_known, level, narrowed, some
 from apps.rating.picking import PICKS
 
 RELATIONS: Mapping[str, Callable[[Integers, Integers], Flags]] = {
@@ -73,6 +73,16 @@ class Figures:
             elif name in self:
                 kept[name] = self[name]
         return kept
+
+    def narrowed(self) -> "Figures":
+        """The figures that are made, in as few bits as hold them."""
+        made = {name: replace(figure, values=narrowed(figure.values)) for name, figure in self._made.items()}
+        return Figures(self.rows, dict(self.words), made)
+
+    def forget(self) -> None:
+        """Let go of everything: nothing can be read from here on."""
+        for held in (self.words, self._made, self._offers):
+            held.clear()
 
     def copy(self) -> "Figures":
         """The same figures, to which more can be added."""

@@ -5,17 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.rating.exact import is_known
+from apps.rating.exact import NARROW, Integers, is_known, narrowed
 from apps.rating.figures import Figures, Words
 from apps.rating.rulebook import OrderKey, Rulebook
 
 
-def order_keys(order: Sequence[OrderKey], figures: Figures) -> NDArray[np.int64]:
-    """int64[n, keys]: a better level is larger; of a figure that is not known, nothing, or the most where the fewest
-    is best."""
-    keys = np.empty((figures.rows, len(order)), np.int64, order="F")
-    for column, key in enumerate(order):
-        keys[:, column] = _key(key, figures)
+def order_keys(order: Sequence[OrderKey], figures: Figures) -> Integers:
+    """integers[n, keys], in 32 bits where they have room: a better level is larger; of a figure that is not known,
+    nothing, or the most where the fewest is best."""
+    columns = [narrowed(_key(key, figures)) for key in order]
+    keys = np.empty((figures.rows, len(order)), np.result_type(NARROW, *columns), order="F")
+    for column, values in enumerate(columns):
+        keys[:, column] = values
     return keys
 
 

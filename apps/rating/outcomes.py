@@ -1,12 +1,12 @@
 """What comes of rating? What each branch earns by itself, and what everybody is awarded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
 import numpy as np
 
-from apps.rating.exact import Flags, Integers
+from apps.rating.exact import Flags, Integers, narrowed
 from apps.rating.figures import Figures
 from apps.rating.places import Places
 from apps.rating.quotas import QuotaGroup
@@ -35,17 +35,33 @@ class Judgement:
     unrated: Integers
     figures: Figures
 
+    def narrowed(self) -> Self:
+        """The same in as few bits as hold it, for who keeps millions: to be compared and shown; whoever multiplies
+        widens first."""
+        sections, total = narrowed(self.sections), narrowed(self.total)
+        return replace(self, sections=sections, total=total, figures=self.figures.narrowed())
+
     @classmethod
-    def concatenate(cls, parts: Sequence[Self]) -> Self:
-        """The judgements of slices that were judged apart, in order. Refuses an empty list."""
+    def concatenate(cls, parts: list[Self]) -> Self:
+        """The judgements of slices that were judged apart, in order. Refuses an empty list.
+
+        The list is emptied, and each column of the slices let go as soon as the whole one stands: of millions nothing
+        is held twice.
+        """
         if len(parts) == 1:
-            return parts[0]
-        whole: dict[str, Any] = {"figures": Figures.concatenate([part.figures for part in parts])}
-        for column in fields(cls):
-            columns = [getattr(part, column.name) for part in parts]
-            if column.name not in whole:
-                whole[column.name] = None if columns[0] is None else np.concatenate(columns)
+            return parts.pop()
+        columns = [dict(vars(part)) for part in parts]
+        parts.clear()
+        whole: dict[str, Any] = {}
+        for name in (field.name for field in fields(cls)):
+            found = [each.pop(name) for each in columns]
+            whole[name] = Figures.concatenate(found) if name == "figures" else joined(found)
         return cls(**whole)
+
+
+def joined(columns: Sequence[Any]) -> Any:
+    """One column of all slices; None of what the rulebook does not have."""
+    return None if columns[0] is None else np.concatenate(columns)
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +70,7 @@ class Outcome:
 
     level: int16[n], final; stars: int16[n], shown (0 where there are none); lit: bool[n, stars] as listed; rated:
     bool[n]; pushed: int16[n], the position of the quota that pushed a branch out, −1 without; by_rules: int16[n], the
-    level before people decided; keys: int64[n, order], larger is better; grade, programme: int16[n], −1 without;
+    level before people decided; keys: integers[n, order], larger is better; grade, programme: int16[n], −1 without;
     places: 0 where not rated; quotas: seats, candidates and cut line of every quota's every group.
     """
 

@@ -32,8 +32,8 @@ class LineUp:
     ties: NDArray[np.int32]
 
 
-def take_places(rulebook: Rulebook, cohort: Cohort, keys: NDArray[np.int64], rated: Flags) -> Places:
-    """The places of those who are rated, by `keys` (int64[n, keys], larger is better), in every scope by one sort."""
+def take_places(rulebook: Rulebook, cohort: Cohort, keys: Integers, rated: Flags) -> Places:
+    """The places of those who are rated in every scope, by one sort of `keys` (integers[n, keys], larger is better)."""
     everybody = bool(rated.all())
     rows = None if everybody else np.flatnonzero(rated)
     line = line_up(keys if rows is None else keys[rows])
@@ -52,8 +52,8 @@ def _spread(places: NDArray[np.int32], rows: NDArray[np.int64], everybody: int) 
     return spread
 
 
-def line_up(keys: NDArray[np.int64]) -> LineUp:
-    """All branches by `keys` (int64[n, keys], larger is better). The one sort that every scope shares."""
+def line_up(keys: Integers) -> LineUp:
+    """All branches by `keys` (integers[n, keys], larger is better). The one sort that every scope shares."""
     rows = np.lexsort(-keys.T[::-1])
     ordered = keys[rows]
     differs = (ordered[1:] != ordered[:-1]).any(axis=1)

@@ -40,12 +40,12 @@ class QuotaGroup:
 @dataclass(frozen=True, eq=False, slots=True)
 class Seated:
     """How the seats of one quota went. rows: the candidates group by group, best first; keeps: bool, who holds a seat;
-    tied: bool, who stands level over the line; keys: int64[candidates, keys] of `rows`."""
+    tied: bool, who stands level over the line; keys: integers[candidates, keys] of `rows`."""
 
     rows: NDArray[np.int64]
     keeps: Flags
     tied: Flags
-    keys: NDArray[np.int64]
+    keys: Integers
 
 
 def fill_quotas(
@@ -89,15 +89,13 @@ def _base(rulebook: Rulebook, quota: Quota, level: Integers, rated: Flags, asks:
     return rated
 
 
-def _keys(rulebook: Rulebook, quota: Quota, figures: Figures, asks: Flags) -> NDArray[np.int64]:
-    """int64[candidates, keys]: by what the seats go."""
+def _keys(rulebook: Rulebook, quota: Quota, figures: Figures, asks: Flags) -> Integers:
+    """integers[candidates, keys]: by what the seats go."""
     order = whole_order(rulebook) if quota.by == rulebook.order else quota.by
     return order_keys(order, figures)[asks]
 
 
-def _seat(
-    quota: Quota, keys: NDArray[np.int64], rows: NDArray[np.int64], groups: Integers, seats: NDArray[np.int64]
-) -> Seated:
+def _seat(quota: Quota, keys: Integers, rows: NDArray[np.int64], groups: Integers, seats: NDArray[np.int64]) -> Seated:
     """Seat the candidates (`rows`, with their `keys`) of each group, best first, over its `seats`."""
     line = line_up(keys)
     own = groups[rows]

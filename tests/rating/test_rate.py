@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from apps.rating.cohort import Cohort
-from apps.rating.exact import Exact, NeedsRounding, Rounding, TooLarge, added
+from apps.rating.exact import Exact, NeedsRounding, Rounding, TooLarge, added, narrowed
 from apps.rating.faults import RulebookError
 from apps.rating.outcomes import Judgement
 from apps.rating.proving import prove
@@ -49,8 +49,9 @@ def some_branches(count: int) -> list[dict[str, object]]:
 def test_judging_slices_and_settling_them_together_rates_all_alike() -> None:
     book = rules(**MUCH)
     cohort = cohort_of(book, some_branches(60))
-    parts = [judge(book, cohort.slice(start, start + 7)) for start in range(0, 60, 7)]
+    parts = [judge(book, cohort.slice(start, start + 7)).narrowed() for start in range(0, 60, 7)]
 
+    assert parts[0].total.dtype == parts[0].figures["A1"].values.dtype == np.int32
     whole, together = rate(book, cohort), settle(book, Judgement.concatenate(parts), cohort)
 
     for name in ("level", "stars", "lit", "pushed", "by_rules", "keys", "grade"):
@@ -59,6 +60,17 @@ def test_judging_slices_and_settling_them_together_rates_all_alike() -> None:
         assert np.array_equal(getattr(whole.judgement, name), getattr(together.judgement, name)), name
     assert whole.quotas == together.quotas
     assert np.array_equal(whole.places.unit, together.places.unit)
+
+
+@pytest.mark.parametrize(("most", "kind"), [(2**24, np.int32), (2**24 + 1, np.int64), (2**62, np.int64)])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_numbers_are_narrowed_only_where_all_have_room(most: int, kind: type, sign: int) -> None:
+    values = np.array([[0, 5], [sign * most, -7]])
+
+    assert narrowed(values).dtype == kind
+    assert narrowed(values).tolist() == values.tolist()
+    assert narrowed(values[:0]).dtype == np.int32
+    assert narrowed(np.array([3], np.int8)).dtype == np.int8
 
 
 def test_cohorts_of_slices_concatenate_with_decisions_in_some() -> None:

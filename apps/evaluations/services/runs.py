@@ -16,6 +16,7 @@ from apps.campaigns.choices import Act, Status
 from apps.campaigns.models import Campaign
 from apps.campaigns.services import require_stage
 from apps.core.errors import Refused
+from apps.core.memory import give_back
 from apps.core.permissions import authorise
 from apps.criteria.selectors import rulebook_of
 from apps.evaluations.before import Before
@@ -35,10 +36,12 @@ from apps.jobs.models import Job
 from apps.jobs.progress import Progress
 from apps.jobs.services import announce
 from apps.rating.rate import settle
+from apps.rating.rulebook import Rulebook
 
 STEPS = 4
-CHUNKS_AT_ONCE = 20
-RESULTS_AT_ONCE = 5_000
+# The driver writes bytes out as text, several times over.
+CHUNKS_AT_ONCE = 4
+RESULTS_AT_ONCE = 2_000
 OUTSIDE_DIGEST = (FIELDS.index("run"), FIELDS.index("position"))
 
 
@@ -105,8 +108,9 @@ def make(run: Run, progress: Progress) -> dict:
     progress("judge", 1, STEPS)
     judged = judge_everybody(reading, run.rulebook_version.digest)
     del reading
+    give_back()
     progress("settle", 2, STEPS)
-    finished = Finished(run, rules, judged.roll, judged.cohort, settle(rules, judged.judgement, judged.cohort))
+    finished = settled(run, rules, judged)
     progress("write", 3, STEPS)
     run.counts = count_results(finished) | {"criteria": judged.criteria}
     run.counts |= count_standings(finished) | count_spans(finished)
@@ -117,6 +121,13 @@ def make(run: Run, progress: Progress) -> dict:
             record(None, "run.made", run, node_path=run.campaign.committee.path, after=after)
         swap(run)
     return {"branches": run.branches, "number": run.number}
+
+
+def settled(run: Run, rules: Rulebook, judged: Judged) -> Finished:
+    """Everybody's outcome, without the figures that only settling reads."""
+    outcome = settle(rules, judged.judgement, judged.cohort)
+    judged.judgement.figures.forget()
+    return Finished(run, rules, judged.roll, judged.cohort, outcome)
 
 
 def write(finished: Finished, judged: Judged) -> None:
@@ -132,6 +143,8 @@ def write(finished: Finished, judged: Judged) -> None:
     for chunk in judged.chunks:
         chunk.run = run
     RunInput.objects.bulk_create(judged.chunks, batch_size=CHUNKS_AT_ONCE)
+    judged.chunks.clear()
+    give_back()
     total = judged.digest.copy()
     insert_results((*FIELDS, *STANDINGS), digested(result_batches(finished), OUTSIDE_DIGEST, len(FIELDS), total))
     run.digest = total.hexdigest()
