@@ -63,6 +63,16 @@ def test_years_stand_in_order_with_their_shares(house):
     assert [year.number for year in trends_of(house).years] == [2024, 2025]
 
 
+def test_years_whose_league_one_does_not_see_stay_away(house):
+    earlier = rated_in(house, 2024, ("A", "A", "A"))
+    type(earlier).objects.filter(pk=earlier.pk).update(is_open_to_branches=True)
+
+    page = page_of(house, Role.SECRETARY)
+
+    assert page.h1 == "四星及以上：2024 年 100.0%"
+    assert "2025" not in words(page.main.find(".//table"))
+
+
 def test_one_year_says_that_there_is_no_trend_yet(house):
     assert "目前只评过一年" in words(page_of(house).main)
 
