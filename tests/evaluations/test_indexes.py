@@ -4,8 +4,12 @@ import numpy as np
 import pytest
 from django.db import connection
 
+from apps.evaluations import rows
 from apps.evaluations.models import Result
+from apps.evaluations.selectors import current_run
 from apps.evaluations.totals import add
+from tests import factories
+from tests.factories.crowds import make_crowd
 
 
 @pytest.mark.django_db
@@ -26,3 +30,19 @@ def test_sums_by_group_are_exact_however_large(unit):
     assert add(4, numbers, values) == [7 * unit, 0, 3 * unit, 0]
     assert add(2, numbers[:0], values[:0]) == [0, 0]
     assert add(3, numbers, values > 0) == ([2, 0, 3] if unit > 0 else [0, 0, 0])
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans without counting")
+@pytest.mark.django_db
+def test_planner_hears_of_a_large_run_as_soon_as_it_is_made(monkeypatch):
+    monkeypatch.setattr(rows, "DESCRIBED_FROM", 20)
+
+    run = current_run(make_crowd(factories.published_rulebook(), 20))
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT most_common_vals::text FROM pg_stats WHERE tablename = %s AND attname = 'run_id'",
+            [Result._meta.db_table],
+        )
+        [(found,)] = cursor.fetchall()
+    assert found == f"{{{run.pk}}}"

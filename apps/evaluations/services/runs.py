@@ -28,7 +28,7 @@ from apps.evaluations.models import CurrentRun, Run, RunInput
 from apps.evaluations.movers import keep_moves
 from apps.evaluations.reading import Reading, parties_of
 from apps.evaluations.results import FIELDS, count_results, league_order, result_columns
-from apps.evaluations.rows import Batch, digested, insert_results
+from apps.evaluations.rows import Batch, describe_results, digested, insert_results
 from apps.evaluations.spans import count_spans
 from apps.evaluations.standings import FIELDS as STANDINGS
 from apps.evaluations.standings import count_standings, standing_columns
@@ -120,6 +120,7 @@ def make(run: Run, progress: Progress) -> dict:
             after = {"number": run.number, "branches": run.branches, "digest": run.digest}
             record(None, "run.made", run, node_path=run.campaign.committee.path, after=after)
         swap(run)
+    describe_results(run.branches)
     return {"branches": run.branches, "number": run.number}
 
 
