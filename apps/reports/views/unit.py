@@ -30,9 +30,10 @@ class UnitPage(GroupPage):
     def page(self) -> dict[str, Any]:
         shared, unit = self.shared(), self.sight.group
         moved = self.sight.moved(self.shown.rows)
+        zone = unit.zone if isinstance(unit, Node) else None
         return shared | {
-            "zone": unit.zone,
-            "zone_url": self.links.zone(unit.zone),
+            "zone": zone,
+            "zone_url": self.links.zone(zone),
             "columns": self.show.short_names(),
             "has_gaps": self.show.has_gaps,
             "rows": [self.line(row, moved.get(row.pk)) for row in self.shown.rows],
