@@ -15,7 +15,7 @@ from apps.evaluations.columns import inputs_of
 from apps.evaluations.marks import MarkRow, best_of
 from apps.evaluations.models import Run, RunFigure
 from apps.evaluations.others import KeptPlaces
-from apps.evaluations.outcomes import settled
+from apps.evaluations.outcomes import beheld, settled
 from apps.evaluations.selectors import current_run
 from apps.evaluations.some_rows import rows_of, rows_of_unit
 from apps.evaluations.spans import PLACED, ROWS, spans_of
@@ -95,6 +95,17 @@ def test_a_run_of_before_units_were_kept_is_explained_from_everybody():
     run.save()
 
     assert differing(run) == []
+
+
+def test_a_result_of_before_keys_were_kept_is_explained_from_everybody():
+    run = current_run(make_crowd(factories.published_rulebook(), 10))
+    result = run.results.first()
+
+    kept = beheld(run, result)
+    result.keys = []
+
+    assert (len(kept.cohort), kept.others is None) == (1, False)
+    assert (len(beheld(run, result).cohort), beheld(run, result).others) == (10, None)
 
 
 def test_explaining_reads_one_chunk_and_asks_as_often_in_a_larger_run(monkeypatch):
