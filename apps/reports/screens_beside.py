@@ -10,8 +10,7 @@ from apps.criteria.selectors import is_same_method, rulebook_of
 from apps.demonstrations.models import Programme
 from apps.demonstrations.title_list import HOLDS, Asked, places_of, titles_of
 from apps.evaluations.models import Run
-from apps.evaluations.noticing import standing_notice
-from apps.evaluations.selectors import current_run
+from apps.evaluations.selectors import frozen_run
 from apps.reports.present import Presenter, percent
 
 NEWEST, YEARS, MOST_CAMPAIGNS = 10, 5, 20
@@ -47,7 +46,7 @@ def years_of(campaign: Campaign) -> list[dict[str, Any]]:
     held = [
         run
         for row in rows.exclude(status=Status.DRAFT).order_by("-year", "-pk")[:MOST_CAMPAIGNS]
-        if (run := public_run(row))
+        if (run := frozen_run(row))
     ]
     newest = {run.campaign.year: run for run in reversed(held)}
     runs = [newest[year] for year in sorted(newest)][-YEARS:]
@@ -55,13 +54,6 @@ def years_of(campaign: Campaign) -> list[dict[str, Any]]:
         return []
     before = [None, *runs[:-1]]
     return [year_of(run, earlier) for run, earlier in zip(runs, before, strict=True)]
-
-
-def public_run(campaign: Campaign) -> Run | None:
-    """The run of the campaign's public notice; of a sealed campaign without one, the run that was sealed."""
-    if notice := standing_notice(campaign):
-        return notice.run
-    return current_run(campaign) if campaign.status == Status.SEALED else None
 
 
 def year_of(run: Run, before: Run | None) -> dict[str, Any]:
