@@ -1,6 +1,8 @@
 """Hall screens: nothing of results before the notice, nothing secret on the wall, nothing at a void address."""
 
+import re
 from copy import deepcopy
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,9 +14,11 @@ from django.utils import timezone
 from apps.audit.models import Record
 from apps.core.errors import Forbidden, Invalid, Refused
 from apps.evaluations.choices import NoticeStatus
+from apps.jobs.services import run_waiting
 from apps.reports.choices import HallPage
 from apps.reports.models import Screen
 from apps.reports.services.screens import change_screen, renew_screen, withdraw_screen
+from tests import factories
 from tests.factories import notices
 from tests.factories.houses import make_house
 from tests.factories.screens import hang, wishes
@@ -79,6 +83,21 @@ def test_screen_shows_marks_only_where_that_was_chosen(house):
     change_screen(house.staff, screen, wishes(pages=[HallPage.FIRST], shows_marks=True))
 
     assert ("<b>450.0</b>" in before, "<b>450.0</b>" in sheet(token).content.decode()) == (False, True)
+
+
+def test_wall_shows_former_years_once_the_public_may_read_them(house):
+    last = factories.make_campaign(house.committee, year=2024, slug="five-2024")
+    factories.enrol(last)
+    run_waiting()
+    notices.stand(house)
+    _screen, token = hang(house)
+    before = wall(token).content.decode()
+
+    notices.stand(replace(house, campaign=last))
+
+    cache.clear()
+    after = wall(token).content.decode()
+    assert ("hall-trend" in before, re.findall(r"<b>(20\d\d)</b>", after)) == (False, ["2024", "2025"])
 
 
 def test_wall_gets_no_cookie_and_nothing_of_who_asks(house):
