@@ -13,16 +13,23 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 PICTURE = {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": photo()}
 
 
+DRAWN = "canvas => canvas.closest('[data-hand]').querySelector('[name=strokes]').value"
+
+
 def draw(page: Page) -> None:
-    """A stroke with the mouse over the box."""
+    """A stroke with the mouse over the box, in the middle of the window; again where the page moved meanwhile."""
     pad = page.locator("[data-hand] canvas:visible")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    page.mouse.move(box["x"] + 30, box["y"] + 60)
-    page.mouse.down()
-    for step in range(1, 8):
-        page.mouse.move(box["x"] + 30 + 30 * step, box["y"] + 60 - 20 * (-1) ** step)
-    page.mouse.up()
+    for _attempt in range(5):
+        pad.evaluate("canvas => canvas.scrollIntoView({ block: 'center', behavior: 'instant' })")
+        box = pad.bounding_box()
+        page.mouse.move(box["x"] + 30, box["y"] + 60)
+        page.mouse.down()
+        for step in range(1, 8):
+            page.mouse.move(box["x"] + 30 + 30 * step, box["y"] + 60 - 20 * (-1) ** step)
+        page.mouse.up()
+        if pad.evaluate(DRAWN):
+            return
+    raise AssertionError("nothing was drawn")
 
 
 def test_team_and_secretary_sign_what_was_seen(visitor):
