@@ -15,7 +15,6 @@ LABELS = {
     "ballot.count_asked": _("asked for the count"),
     "ballot.counted": _("counted the votes"),
     "ballot.entitled": _("set how many may vote"),
-    "ballot.links_made": _("made links for voters"),
     "ballot.set_up": _("set the ballot up"),
     "ballot.slips_made": _("had slips with codes printed"),
     "ballot.voters_brought": _("brought voters in by name"),

@@ -7,6 +7,7 @@ import pytest
 
 from apps.audit.models import Record
 from apps.ballots.asking import Asked, check, first_asked
+from apps.ballots.codes import token_of
 from apps.ballots.models import Poll, Roll, Voter
 from apps.ballots.services.links import mint_links
 from apps.ballots.services.polls import begin, set_up
@@ -193,12 +194,21 @@ def test_voters_brought_again_keep_their_links(house: House) -> None:
     bring_voters(house.staff, poll, lines(house, "members,张三,13800000003,", "members,王五,,w@example.cn"))
 
     named = Voter.objects.exclude(name="").order_by("name").values_list("name", "mobile", "email")
-    assert [(mobile, email, "/v/#" in link) for mobile, email, link in links] == [
-        ("13800000001", "", True),
-        ("13800000002", "", True),
-    ]
+    assert [(voter.mobile, "/v/#" in link) for voter, link in links] == [("13800000001", True), ("13800000002", True)]
     assert sorted(named) == [("张三", "13800000003", ""), ("王五", "", "w@example.cn")]
     assert Voter.objects.get(name="张三").token == token
+
+
+def test_who_voted_meanwhile_gets_no_link_and_moves_nobody_elses(house: House) -> None:
+    poll = poll_of(house)
+    bring_voters(house.staff, poll, lines(house, "members,张三,13800000001,", "members,李四,13800000002,"))
+    asked = list(Voter.objects.exclude(name="").order_by("-pk"))
+    Voter.objects.filter(name="张三").update(has_voted=True)
+
+    [(voter, link)] = mint_links(house.staff, poll, asked)
+
+    assert voter.mobile == "13800000002"
+    assert Voter.objects.get(name="李四").token == token_of(link.rpartition("#")[2])
 
 
 def test_more_names_than_voters_are_refused(house: House) -> None:

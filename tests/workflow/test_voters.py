@@ -86,6 +86,20 @@ def test_a_round_goes_on_after_a_pause_and_sends_nobody_two_links(two, poll, ser
     assert [got.json["mobile"] for got in server.got] == [MOBILES[1], MOBILES[2], MOBILES[2], MOBILES[3]]
 
 
+def test_voters_brought_in_another_order_than_that_of_their_branches_each_get_one_link(two, poll, server, settings):
+    """The gateway is busy once, and nobody is left out for it or told twice."""
+    Voter.objects.exclude(name="").delete()
+    later, sooner = roll_of(two.own, branch=1), roll_of(two.own)
+    for roll, mobile in zip([later, later, sooner, sooner], MOBILES, strict=True):
+        Voter.objects.create(roll=roll, number=70 + int(mobile[-1]), name="党员", mobile=mobile)
+    server.answers = [(200, b""), (503, b"busy"), (200, b"")]
+    remind_voters(two.own.staff, poll)
+    rounds()
+    rounds()
+
+    assert [got.json["mobile"] for got in server.got] == [MOBILES[0], MOBILES[1], *MOBILES[1:]]
+
+
 def test_a_worker_that_dies_leaves_out_one_voter_at_most(two, poll, server):
     row = remind_voters(two.own.staff, poll)
     first = to_be_reminded(poll).first()

@@ -85,10 +85,9 @@ def send_some(row: VoterRound, poll: Poll, stage: Stage, progress: Any) -> bool:
             break
         some.append(voter)
     actor, who = User.objects.get(pk=row.by), setting_of(poll.campaign.committee).signed
-    links = zip(some, mint_links(actor, poll, some), strict=False) if some else ()
-    for voter, (mobile, email, link) in links:
+    for voter, link in mint_links(actor, poll, some) if some else ():
         VoterRound.objects.filter(pk=row.pk).update(after=voter.pk)
-        outcome = send_link(words_of(poll, stage, who, link), mobile, email, who).outcome
+        outcome = send_link(words_of(poll, stage, who, link), voter.mobile, voter.email, who).outcome
         if outcome == Outcome.LATER:
             VoterRound.objects.filter(pk=row.pk).update(after=voter.pk - 1, pauses=F("pauses") + 1)
             return True
