@@ -1,0 +1,47 @@
+"""A long form that was left: what was typed is offered again, to the same person only, until the server has it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from apps.demonstrations.models import Candidate
+from apps.organisations.choices import Role
+from tests.browser.visitor import PHONE
+from tests.factories.houses import make_house
+from tests.factories.selections import make_call, make_programme
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+KEPT = "() => Object.keys(localStorage).some((key) => key.startsWith('starbranch.draft.'))"
+
+
+def test_application_left_half_written_comes_back(visitor):
+    house = make_house()
+    make_call(make_programme(house.committee))
+    page = visitor.size(PHONE).sign_in(house.people[Role.SECRETARY]).go("/programmes/sites/candidates/new/").page
+    with page.expect_navigation():
+        page.locator("main form button.main").click()
+    path, brand = visitor.path, page.locator("[name=brand]")
+    brand.fill("一窗办")
+    page.wait_for_function(KEPT)
+
+    # The tab is gone, and somebody else uses the machine.
+    page.close()
+    visitor.page = page = page.context.new_page()
+    page.context.clear_cookies()
+    visitor.size(PHONE).sign_in(house.people[Role.CLERK]).go(path)
+    expect(page.locator("#application")).to_be_visible()
+    expect(page.locator(".draft")).to_have_count(0)
+
+    # Another field was changed meanwhile, and stays as it is there.
+    Candidate.objects.update(strengths=[{"title": "一件事一次办", "text": "42 件。"}])
+    page.context.clear_cookies()
+    visitor.sign_in(house.people[Role.SECRETARY]).go(path)
+    expect(page.locator(".draft")).to_contain_text("填写的内容没有保存")
+    assert visitor.look().violations() == []
+    visitor.press("恢复")
+    expect(page.locator("[name=brand]")).to_have_value("一窗办")
+    expect(page.locator("[name=strength-title-1]")).to_have_value("一件事一次办")
+    with page.expect_navigation():
+        visitor.press("保存")
+    expect(page.locator("#messages .notice.ok")).to_be_visible()
+    assert page.evaluate(KEPT) is False
+    assert Candidate.objects.get().brand == "一窗办"
