@@ -126,6 +126,26 @@ def test_name_branches_after_the_results_changed_is_refused(house):
         name_branches(house["leader"], naming)
 
 
+def test_draft_naming_brings_a_returned_document_up_to_the_results_that_stand(house):
+    """Words stay as somebody wrote them; the text that nobody worded follows the new counts. Then it can name."""
+    naming = draft_naming(house["staff"], house["campaign"])
+    third = house["campaign"].assessments.get(name="第2党支部")
+    factories.mark(house["staff"], third, {f"{s}{n}": 1800 for s in "ABCDE" for n in range(1, 6)})
+    start_numbered_run(house["staff"], house["campaign"])
+    run_waiting()
+
+    brought = draft_naming(house["staff"], house["campaign"])
+    worded = NamingWords("关于命名的决定", NUMBER, date(2025, 12, 12), ["五星"], brought.shape | {"text": "予以命名。"})
+    change_naming(house["staff"], brought, worded)
+    start_numbered_run(house["staff"], house["campaign"])
+    run_waiting()
+    again = draft_naming(house["staff"], house["campaign"])
+    named = name_branches(house["leader"], propose_naming(house["staff"], again))
+
+    assert (brought.pk, brought.run.number, "3 个五星党支部" in brought.shape["text"]) == (naming.pk, 2, True)
+    assert (named.run.number, named.shape["text"], named.awards.count()) == (3, "予以命名。", 3)
+
+
 def test_named_is_fixed(house):
     naming = name_branches(house["leader"], proposed(house))
     words = NamingWords("另一个", NUMBER, date(2025, 12, 13), ["四星"], naming.shape)

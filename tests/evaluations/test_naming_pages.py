@@ -4,6 +4,7 @@ import pypdfium2
 import pytest
 
 from apps.evaluations.models import Award, Naming
+from apps.evaluations.services import start_numbered_run
 from apps.jobs.services import run_waiting
 from apps.organisations.choices import Role
 from tests import factories
@@ -49,6 +50,22 @@ def test_naming_goes_from_draft_to_papers_by_two_people(house):
         "application/pdf",
         "application/pdf",
     ]
+
+
+def test_document_on_former_results_says_so_and_is_brought_up_to_date(house):
+    staff, naming = factories.sign_in(house["staff"]), proposed(house)
+    start_numbered_run(house["staff"], house["campaign"])
+    run_waiting()
+    told = Page.of(staff.get(url(house)))
+    staff.post(url(house, f"{naming.pk}/acts/return/"))
+    ready = Page.of(staff.get(url(house)))
+    staff.post(url(house, "draft/"))
+    fresh = Page.of(staff.get(url(house)))
+
+    outdated = "草稿依据第 1 次评定，现在有更新的结果"
+    found = [(outdated in page.text, "更新到最新结果" in page.text) for page in (told, ready, fresh)]
+    assert found == [(True, False), (True, True), (False, False)]
+    assert Naming.objects.get().run.number == 2
 
 
 def test_draft_of_the_document_is_read_before_the_second_person_names(house):

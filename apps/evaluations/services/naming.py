@@ -20,8 +20,8 @@ from apps.core.permissions import authorise
 from apps.criteria.selectors import rulebook_of
 from apps.evaluations.choices import NamingStatus
 from apps.evaluations.documents import blanks_of, require_number_and_date, tidied
-from apps.evaluations.models import Award, Naming, Result
-from apps.evaluations.naming import basis_of, first_shape, first_title, named_results
+from apps.evaluations.models import Award, Naming, Notice, Result, Run
+from apps.evaluations.naming import basis_of, first_shape, first_text, first_title, named_results
 from apps.jobs.services import announce
 
 KEY = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -42,15 +42,18 @@ class NamingWords:
 def draft_naming(actor: Any, campaign: Campaign) -> Naming:
     """A draft on the results that stand: those of the notice that is over, else what was decided, else the last run.
 
-    Refuses (409): no stage of naming is open; the notice is still running or objections are unanswered; no run.
+    A draft that stands on former results is brought up to them, and keeps its words. Refuses (409): no stage of naming
+    is open; the notice is still running or objections are unanswered; no run.
     """
     authorise(actor, "evaluations.name_branches", campaign)
     require_naming(campaign)
     Campaign.objects.select_for_update().get(pk=campaign.pk)
     standing = campaign.namings.exclude(status=NamingStatus.NAMED).first()
-    if standing:
+    if standing and standing.status == NamingStatus.PROPOSED:
         return standing
     run, notice = basis_of(campaign)
+    if standing:
+        return standing if standing.run_id == run.pk else brought_up(actor, standing, run, notice)
     rules = rulebook_of(run.rulebook_version)
     levels = [level.name for level in rules.levels if level.rated and level.stars] or [rules.levels[0].name]
     naming = Naming(campaign=campaign, run=run, notice=notice, levels=levels, title=first_title(campaign))
@@ -58,6 +61,19 @@ def draft_naming(actor: Any, campaign: Campaign) -> Naming:
     naming.by, naming.by_name = actor.pk, actor.name
     naming.save()
     record(actor, "naming.drafted", naming, node_path=campaign.committee.path, after={"run": run.number})
+    return naming
+
+
+def brought_up(actor: Any, naming: Naming, run: Run, notice: Notice | None) -> Naming:
+    """The draft on other results; the text follows their counts where nobody has worded it."""
+    naming = locked(naming, NamingStatus.DRAFT)
+    is_worded = naming.shape["text"] != first_text(naming)
+    before, naming.run, naming.notice = {"run": naming.run.number}, run, notice
+    if not is_worded:
+        naming.shape = naming.shape | {"text": first_text(naming)}
+    naming.save()
+    path, after = naming.campaign.committee.path, {"run": run.number}
+    record(actor, "naming.drafted", naming, node_path=path, before=before, after=after)
     return naming
 
 

@@ -77,6 +77,7 @@ class NamingDesk(Namings, SignedInPage):
             "named": [self.told(naming) for naming in self.rows if naming.status == NamingStatus.NAMED],
             "sentence": self.sentence(),
             "waits": "" if draft else self.waits(),
+            "is_outdated": self.is_outdated(),
             "counts": list(counts_of(draft).items()) if draft else [],
             "lines": self.lines(draft) if draft else [],
             "paragraphs": paragraphs_of(draft.shape["text"]) if draft else [],
@@ -132,6 +133,13 @@ class NamingDesk(Namings, SignedInPage):
             return str(error.message)
         return ""
 
+    def is_outdated(self) -> bool:
+        """Whether the document in hand stands on results that count no more."""
+        try:
+            return self.draft is not None and basis_of(self.campaign)[0].pk != self.draft.run_id
+        except Refused:
+            return False
+
     def lines(self, draft: Naming) -> list[dict[str, str]]:
         """What the dialog says that naming does."""
         counts = counts_of(draft)
@@ -158,7 +166,7 @@ class NamingDesk(Namings, SignedInPage):
 
 
 class NamingDraft(Namings, SignedInView):
-    """Begin a draft on the results that stand."""
+    """Begin a draft on the results that stand, or bring the one in hand up to them."""
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         self.rows  # noqa: B018 - refuses who may not see any of this
