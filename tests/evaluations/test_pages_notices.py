@@ -6,14 +6,17 @@ from io import BytesIO
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
+from apps.campaigns.choices import StageKind
 from apps.evaluations.choices import NoticeStatus, ObjectionStatus
 from apps.evaluations.models import Notice, Objection
 from apps.jobs.services import run_waiting
 from apps.organisations.choices import Role
 from tests.factories.houses import make_house
 from tests.factories.notices import object_to, open_notice
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +79,22 @@ def test_desk_drafts_words_and_issues_a_notice(house):
         False,
     )
     assert notice.address.endswith(reverse("public:notice", args=[notice.key]))
+
+
+def test_words_of_a_draft_are_not_lost_where_its_stage_has_ended(house):
+    client = house.client()
+    client.post(f"{house.base}notice/draft/")
+    draft, now = Notice.objects.get(), timezone.now()
+    form = {"title": "写了很久的标题", "issuer": "工委", "text": "拟评定。", "levels": ["五星"], "contact": "组织科"}
+    form |= {"opens_on": draft.opens_on.isoformat(), "days": "3"}
+    house.campaign.stages.filter(kind=StageKind.NOTICE).update(closes_at=now)
+
+    answer = client.post(f"{house.base}notice/", form)
+
+    page = Page.of(answer)
+    typed = [field.get("value") for field in page.root.iter("input") if field.get("name") == "title"]
+    assert (answer.status_code, typed) == (422, ["写了很久的标题"])
+    assert "现在没有开放的阶段" in page.text
 
 
 def test_desk_is_read_by_who_compares_and_hidden_from_branches(house):

@@ -98,6 +98,8 @@ class NoticeDesk(Noticing, SignedInPage):
                 return redirect("notices:desk", slug=slug)
             except Invalid as error:
                 note(form, error)
+            except Refused as error:
+                form.add_error(None, str(error.message))
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def sentence(self) -> str:
