@@ -64,6 +64,12 @@ def standing_of(title: Title, day: date | None = None) -> Standing:
     return Standing(State.WARNED if title.status == TitleStatus.WARNED else State.VALID)
 
 
+def public_standing_of(title: Title) -> Standing:
+    """How it stands for everybody: a warning is not told to the public."""
+    standing = standing_of(title)
+    return Standing(State.VALID) if standing.state == State.WARNED else standing
+
+
 def short(digest: str) -> str:
     """A digest as people compare it: 2c91 f04e 7b3d … 55a8."""
     return f"{digest[:4]} {digest[4:8]} {digest[8:12]} … {digest[-4:]}"

@@ -30,6 +30,11 @@ def nobody():
     return sign_in(None)
 
 
+def warn(house, title) -> None:
+    """The title warned by two people."""
+    confirm_step(house.people[Role.LEADER], propose_step(house.staff, title, StepWords(StepKind.WARNING, "窗口无人")))
+
+
 def withdraw(house, title) -> None:
     """The title withdrawn by two people."""
     words = StepWords(StepKind.WITHDRAWAL, "弄虚作假，台账不实", "工委会议第 14 次")
@@ -128,6 +133,24 @@ def test_list_is_narrowed_and_exported_as_it_is_narrowed(house, nobody):
 
     assert first.number in page.html and second.number not in page.html
     assert [row[0] for row in rows[1:]] == [first.number]
+
+
+def test_warning_is_told_in_the_house_and_to_nobody_outside(house, nobody):
+    [title] = titles.make_titles(house, 1)
+    warn(house, title)
+    slug, secretary = title.conferral.batch.programme.slug, house.client(Role.SECRETARY)
+
+    def state(content: bytes) -> list[str]:
+        return [row[8] for row in load_workbook(BytesIO(content)).active.iter_rows(min_row=2, values_only=True)]
+
+    assert "已警示" not in nobody.get(f"/plaques/list/{slug}/").content.decode()
+    assert state(nobody.get(f"/plaques/list/{slug}/titles.xlsx").content) == ["有效"]
+    assert state(secretary.get(f"/programmes/{slug}/titles/titles.xlsx").content) == ["已警示"]
+    public = secretary.get(f"/api/v1/public-titles/{slug}/").json()["results"]
+    plaque = secretary.get(f"/api/v1/public-plaques/{title.key}/").json()
+    assert [one["standing"]["state"] for one in [*public, plaque]] == ["valid", "valid"]
+    listed = secretary.get(f"/api/v1/programmes/{slug}/titles/").json()["results"]
+    assert [one["standing"]["state"] for one in listed] == ["warned"]
 
 
 def test_list_asks_the_database_as_often_for_three_as_for_one(house, nobody):

@@ -17,6 +17,7 @@ from apps.core.rest.doors import Door, ListDoor
 from apps.core.rest.fields import ReasonSerializer
 from apps.demonstrations.models import Programme, Review, Title, TitleStep
 from apps.demonstrations.serializers.titles import (
+    ListedTitleSerializer,
     NewTitleStepSerializer,
     PublicTitleSerializer,
     ReviewReportSerializer,
@@ -55,7 +56,7 @@ class ProgrammeDoor(Door):
 class TitleRows(ProgrammeDoor):
     """The titles of a programme as far as the person sees them."""
 
-    serializer_class = PublicTitleSerializer
+    serializer_class = ListedTitleSerializer
     queryset = Title.objects.none()
 
     def get_queryset(self) -> QuerySet[Title]:

@@ -12,7 +12,7 @@ from apps.demonstrations.choices import StepKind
 from apps.demonstrations.models import Conferral, Review, Title, TitleStep
 from apps.demonstrations.services.conferrals import DocumentWords
 from apps.demonstrations.services.reviews import MOST_FILES
-from apps.demonstrations.title_state import State, standing_of
+from apps.demonstrations.title_state import Standing, State, public_standing_of, standing_of
 from apps.evaluations.documents import SHAPE
 from apps.evaluations.models import Paper
 
@@ -27,7 +27,7 @@ class TitleStandingSerializer(serializers.Serializer):
 
 
 class PublicTitleSerializer(serializers.ModelSerializer):
-    """What everybody reads of a title: the plaque's words, its term, how it stands."""
+    """What everybody reads of a title: the plaque's words, its term, how it stands (a warning is not told)."""
 
     unit = serializers.CharField(source="candidate.unit.name")
     zone = serializers.CharField(source="candidate.zone.name", default="")
@@ -43,10 +43,20 @@ class PublicTitleSerializer(serializers.ModelSerializer):
 
     @extend_schema_field(TitleStandingSerializer)
     def get_standing(self, title: Title) -> dict[str, Any]:
-        return TitleStandingSerializer(standing_of(title)).data
+        return TitleStandingSerializer(self.stands(title)).data
+
+    def stands(self, title: Title) -> Standing:
+        return public_standing_of(title)
 
 
-class TitleSerializer(PublicTitleSerializer):
+class ListedTitleSerializer(PublicTitleSerializer):
+    """The same for people of the house, who read of warnings, too."""
+
+    def stands(self, title: Title) -> Standing:
+        return standing_of(title)
+
+
+class TitleSerializer(ListedTitleSerializer):
     """The same with its id, for those within whose offices it is held."""
 
     candidate = serializers.IntegerField(source="candidate_id")

@@ -14,7 +14,7 @@ from apps.core.sorting import address, page_links
 from apps.demonstrations.models import Programme, Title
 from apps.demonstrations.title_export import titles_workbook
 from apps.demonstrations.title_list import Asked, levels, menus, page_of, places_of, spread, titles_of, with_words
-from apps.demonstrations.title_state import short, standing_of
+from apps.demonstrations.title_state import public_standing_of, short, standing_of
 from apps.demonstrations.title_told import plaque_sentence, review_words, term
 from apps.demonstrations.views.titles import list_sentence
 from apps.evaluations.papers import download
@@ -108,7 +108,7 @@ class PlaqueWorkbook(PublicList):
     def get(self, request: HttpRequest, programme: str) -> HttpResponse:
         rows = with_words(self.asked.narrowed(titles_of(self.programme))).order_by("number")
         headers = {"Content-Disposition": f'attachment; filename="{self.programme.slug}-titles.xlsx"'}
-        return HttpResponse(titles_workbook(rows), content_type=XLSX, headers=headers)
+        return HttpResponse(titles_workbook(rows, public_standing_of), content_type=XLSX, headers=headers)
 
 
 def told(title: Title) -> dict[str, Any]:
