@@ -17,6 +17,7 @@ from apps.assessments.lifecycle import REFINEMENT, WITH_THE_UNIT
 from apps.assessments.models import Refinement
 from apps.assessments.refining import freezing_at, indicators_of, is_frozen
 from apps.campaigns.models import Campaign
+from apps.core.asked import whole
 from apps.rating.points import parse_points, show_points
 
 # So many empty rows stand below what is written, where the rulebook leaves room for them.
@@ -43,7 +44,7 @@ def read_rows(post: Mapping[str, str]) -> Typed:
             continue
         typed.rows.append(row)
         here = len(typed.rows)
-        points, proof = hundredths(row["points"]), whole(row["proof"])
+        points, proof = hundredths(row["points"]), whole(row["proof"] or "0")
         if points is None:
             typed.errors[f"points-{here}"] = _("Enter a number, such as %(example)s.") % {"example": "2.5"}
         if proof is None:
@@ -58,10 +59,6 @@ def hundredths(text: str) -> int | None:
         return parse_points(text.removesuffix("分").strip()) if text else 0
     except ValueError:
         return None
-
-
-def whole(text: str) -> int | None:
-    return int(text or 0) if (text or "0").isdecimal() else None
 
 
 @dataclass

@@ -8,6 +8,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.asked import whole
 from apps.criteria.editing.columns import Column
 from apps.criteria.editing.entries import (
     REST,
@@ -227,9 +228,8 @@ class RowsForm:
     def __init__(self, key: Key, value: Any, data: Any = None) -> None:
         self.key, self.data = key, data
         entries = entries_of(key.rows.shape, value)
-        count = (
-            int(data.get(self.counter, 0)) if data and str(data.get(self.counter, "")).isdigit() else len(entries) + 1
-        )
+        sent = whole(data.get(self.counter)) if data else None
+        count = len(entries) + 1 if sent is None else sent
         self.rows = [
             self.row(number, *(entries[number] if number < len(entries) else ("", None)))
             for number in range(min(count, MOST_ROWS))
@@ -272,8 +272,8 @@ class RowsForm:
     def moved(self, entries: list[Any]) -> list[Any]:
         """The entries with one of them a place up, where its button was pressed."""
         key, _sep, number = str(self.data.get("up", "")).rpartition("-")
-        if key == self.key.name and number.isdigit() and 0 < int(number) < len(entries):
-            at = int(number)
+        at = whole(number) or 0
+        if key == self.key.name and 0 < at < len(entries):
             entries[at - 1], entries[at] = entries[at], entries[at - 1]
         return entries
 

@@ -79,5 +79,5 @@ def people_page(people: QuerySet[User], asked: PeopleQuestion, query: Mapping[st
     """One page of people in the order of their accounts, each with `held`: today's offices that the reader sees."""
     offices = Appointment.objects.visible_to(reader).on(timezone.localdate()).select_related("node", "zone")
     rows = asked.narrowed(people, reader).prefetch_related(Prefetch("appointments", offices, to_attr="held"))
-    keys = {name: int(query[name]) for name in ("after", "before") if query.get(name, "").isdecimal()}
+    keys = {name: whole(query.get(name)) for name in ("after", "before")}
     return page_by_key(rows, "pk", size=PAGE, **keys)

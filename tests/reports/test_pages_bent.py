@@ -2,6 +2,7 @@
 
 import pytest
 
+from apps.criteria.services import begin_draft
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +17,8 @@ ASKED = {
     "/search/": "q",
     "/audit/": "q act since until before",
     "/jobs/": "show",
+    "/organisations/people/": "q role state unit after before",
+    "/working-days/": "year",
 }
 
 
@@ -47,3 +50,17 @@ def test_bent_form_is_answered(two, text):
     answers.append(client.post("/campaigns/five-2025/close/", {"reason": text}))
 
     assert {answer.status_code for answer in answers} <= {200, 302, 409, 422}
+
+
+@pytest.mark.parametrize("text", BENT)
+def test_bent_draft_is_answered(two, text):
+    client, version = two.own.client(), two.own.campaign.rulebook_version
+    draft = begin_draft(two.own.staff, committee=two.own.committee, based_on=version)
+    vetoes = f"/rulebooks/drafts/{draft.pk}/?at=vetoes"
+    whole, compare = {"revision": draft.revision}, f"/rulebooks/{version.pk}/compare/"
+
+    answers = [client.get(url, {"with": text}) for url in (compare, f"/api/v1{compare}")]
+    answers += [client.post(vetoes, whole | {name: text}) for name in ("revision", "vetoes-count", "up", "act")]
+    answers.append(client.post(vetoes, whole | {"up": f"vetoes-{text}"}))
+
+    assert {answer.status_code for answer in answers} <= {200, 302, 404, 409, 422}

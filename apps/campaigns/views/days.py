@@ -16,6 +16,7 @@ from apps.campaigns.day_files import MOST_BYTES, days_workbook, read_days
 from apps.campaigns.days import undecreed, years_table
 from apps.campaigns.forms import DayForm, DaysFileForm
 from apps.campaigns.models import Day
+from apps.core.asked import whole
 from apps.core.doors import FormPage, SignedInView
 from apps.core.errors import Invalid
 from apps.core.media_types import XLSX
@@ -26,7 +27,8 @@ SHOWN = (-1, 0, 1)
 
 def year_of(given: str | None) -> int:
     """The year that was asked for, else this one."""
-    return int(given) if given and given.isdigit() and 2000 <= int(given) <= 2100 else timezone.localdate().year
+    asked = whole(given)
+    return asked if asked and 2000 <= asked <= 2100 else timezone.localdate().year
 
 
 def to_year(year: int) -> HttpResponse:

@@ -6,6 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.core.asked import whole
 from apps.core.doors import seen
 from apps.criteria.api.drafts import DraftRows
 from apps.criteria.api.versions import VersionRows
@@ -20,10 +21,9 @@ WITH = OpenApiParameter("with", int, description="The older version; without it 
 
 def compared(request: Request, usual: RulebookVersion | None, new: str) -> dict[str, Any]:
     """The things in which a text differs from the version asked for."""
-    asked = request.query_params.get("with", "")
-    old = usual
-    if asked.isdigit() and len(asked) < 10:
-        old = seen(RulebookVersion.objects.visible_to(request.user).select_related("rulebook"), pk=int(asked))
+    asked, old = whole(request.query_params.get("with")), usual
+    if asked is not None:
+        old = seen(RulebookVersion.objects.visible_to(request.user).select_related("rulebook"), pk=asked)
     return {"old": old, "things": compare_texts(old.text, new) if old else []}
 
 

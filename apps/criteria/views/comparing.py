@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from apps.core.asked import whole
 from apps.core.doors import SignedInPage, seen
 from apps.criteria.editing.comparing import compare_texts, diff_lines
 from apps.criteria.models import RulebookVersion
@@ -16,11 +17,11 @@ class Comparison(SignedInPage):
 
     def older(self, usual: RulebookVersion | None) -> RulebookVersion | None:
         """The version asked for, else the usual one."""
-        asked = self.request.GET.get("with", "")
-        if not asked.isdigit() or len(asked) > 9:
+        asked = whole(self.request.GET.get("with"))
+        if asked is None:
             return usual
         rows = RulebookVersion.objects.visible_to(self.request.user).select_related("rulebook")
-        return seen(rows, pk=int(asked))
+        return seen(rows, pk=asked)
 
     def compared(self, old: RulebookVersion | None, new: str) -> dict[str, Any]:
         """Both ways to look at the difference."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from apps.core.asked import whole
 from apps.core.doors import seen
 from apps.criteria.models import Draft, RulebookVersion
 
@@ -35,5 +36,4 @@ class OwnVersion:
 
 def seen_revision(request: HttpRequest) -> int:
     """The revision that the form was made from; 0, which no draft has, for nonsense."""
-    given = request.POST.get("revision", "")
-    return int(given) if given.isdigit() and len(given) < 10 else 0
+    return whole(request.POST.get("revision")) or 0
