@@ -37,7 +37,7 @@ def share_out(seats: int, base: NDArray[np.int64]) -> NDArray[np.int64]:
     whole = max(int(base.sum()), 1)
     given, remainder = np.divmod(base.astype(np.int64) * seats, whole)
     left = seats - int(given.sum())
-    if left > 0:
+    if left > 0 and len(base):
         line = np.sort(remainder)[-min(left, len(base))]
         level = remainder == line
         given += (remainder > line) | (level & (np.count_nonzero(remainder >= line) <= left))

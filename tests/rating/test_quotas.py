@@ -86,6 +86,12 @@ def test_equal_remainders_of_groups_of_unequal_size_leave_the_last_seat_empty() 
     assert [group.seats for group in rated(book, *rows).quotas] == [1, 1, 0]
 
 
+def test_seats_of_a_campaign_without_branches_are_nobodys() -> None:
+    book = limited("{for: 四星 or better, at-most: 3, within: unit, rounding: largest remainder}")
+
+    assert rated(book).quotas == ()
+
+
 def test_seats_may_be_named_by_group() -> None:
     book = limited("{for: 四星 or better, seats: {甲: 2, otherwise: 1}, within: unit}")
     rows = [{"A1": 99 - number, "unit": unit} for number, unit in enumerate("乙甲乙甲甲")]
