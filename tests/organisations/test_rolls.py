@@ -132,6 +132,14 @@ def test_roll_tells_what_its_rows_contradict(own, second) -> None:
     assert [fault_of(found).message for found in roll.report["faults"]][2] != ""
 
 
+@pytest.mark.parametrize("number", ["13800139002", ""])
+def test_roll_takes_one_account_name_with_one_number(own, second, number) -> None:
+    branch = "甲发改委,甲发改委第二党支部"
+    roll = tried(own, f"1,许嘉宁,13800139001,xu,书记,{branch},\n2,许嘉宁,{number},xu,干事,{branch},\n")
+
+    assert faults(roll) == [(3, "C", "file-mobile")]
+
+
 def test_roll_finds_people_and_their_offices_again(own, second) -> None:
     text = "1,许嘉宁,13800139001,,书记,甲发改委,甲发改委第二党支部,\n2,何平,,,审核人,甲发改委,,\n"
     written(own, text)

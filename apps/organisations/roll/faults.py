@@ -26,6 +26,7 @@ HINTS = {
     "two-people": _("Mobile number and account name belong to two people. Leave one of them empty."),
     "file-name": _("Row %(first)s gives it to %(name)s. Check name and number."),
     "file-username": _("Row %(first)s gives the same number another account name. Keep one."),
+    "file-mobile": _("Row %(first)s gives the same account name another number, or none. Write the same in both."),
     "unclear": _("Row %(first)s names the same person in this unit. Give both a mobile number, so that it is clear."),
     "twice": _("Row %(first)s has this office already. Delete one of the two."),
     "held": _("%(name)s is secretary here. Hand the office over on the page of %(name)s."),

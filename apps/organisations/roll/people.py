@@ -76,7 +76,8 @@ class People:
         return None
 
     def clash_in_file(self, row: RollRow) -> Fault | None:
-        """One number, or one account name, given to two names; one number with two account names."""
+        """One number, or one account name, given to two names; one number with two account names, or the other
+        way round."""
         for told, value in (("mobile", self.mobile(row)), ("username", row.username)):
             if not value:
                 continue
@@ -88,7 +89,14 @@ class People:
                 return Fault(
                     row=row.row, field="username", hint="file-username", value=row.username, params={"first": first.row}
                 )
+            if told == "username" and self.mobile(first) != self.mobile(row) and self.are_new(first, row):
+                params = {"first": first.row}
+                return Fault(row=row.row, field="mobile", hint="file-mobile", value=row.mobile, params=params)
         return None
+
+    def are_new(self, *rows: RollRow) -> bool:
+        """Whether nobody of them has an account."""
+        return not any(self.found(row) for row in rows)
 
     def unclear(self, row: RollRow, node: Node) -> Fault | None:
         """Two rows without numbers name somebody alike in one unit: one person or two?"""
