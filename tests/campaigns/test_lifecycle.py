@@ -11,6 +11,7 @@ from apps.assessments.services import Change, enrol_branches, save_marks
 from apps.audit.models import Record
 from apps.campaigns import services
 from apps.campaigns.choices import Act, StageKind, Status
+from apps.campaigns.models import Campaign
 from apps.campaigns.services import StageDates
 from apps.core.errors import Forbidden, Invalid, Refused
 from apps.criteria.services import publish_text
@@ -112,6 +113,37 @@ def test_change_campaign_rulebook_once_open_refused():
         )
 
     assert refused.value.code == "rulebook-fixed"
+
+
+def test_change_campaign_rulebook_of_a_draft_is_what_its_enrolled_branches_are_marked_by():
+    committee = factories.make_committee()
+    campaign = factories.make_campaign(committee, Status.DRAFT)
+    staff = factories.make_person(role=Role.STAFF, node=committee)
+    factories.make_branch(factories.make_unit(committee), "第一党支部")
+    [assessment] = factories.enrol(campaign)
+    other = factories.published_rulebook("chuzhou-2024")
+    words = {"name": "新名", "year": 2025, "stages": [], "is_open_to_branches": False}
+
+    services.change_campaign(staff, campaign=campaign, rulebook_version=other, **words)
+
+    assert Assessment.objects.get(pk=assessment.pk).round.rulebook_version == other
+
+
+@pytest.mark.parametrize(("status", "said"), [(Status.CLOSED, Status.CLOSED), (Status.SEALED, "sealed")])
+def test_change_campaign_that_was_closed_meanwhile_leaves_its_state(status, said):
+    """The page was opened while the campaign was open."""
+    committee = factories.make_committee()
+    campaign = factories.make_campaign(committee)
+    staff = factories.make_person(role=Role.STAFF, node=committee)
+    Campaign.objects.filter(pk=campaign.pk).update(status=status)
+    words = {"name": "新名", "year": 2025, "stages": [], "is_open_to_branches": False}
+
+    try:
+        told = services.change_campaign(staff, campaign=campaign, **words).status
+    except Refused as refused:
+        told = refused.code
+
+    assert (told, Campaign.objects.get(pk=campaign.pk).status) == (said, status)
 
 
 def test_stage_that_closes_before_it_opens_refused():

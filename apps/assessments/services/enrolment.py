@@ -25,6 +25,11 @@ def round_of(campaign: Campaign) -> Round:
     return found
 
 
+def follow_rulebook(campaign: Campaign) -> None:
+    """A draft has taken another rulebook: its branches are marked by the one that runs rate them by."""
+    Round.objects.filter(campaign=campaign).update(rulebook_version=campaign.rulebook_version)
+
+
 @transaction.atomic
 def enrol_branches(actor: Any, campaign: Campaign) -> int:
     """Take every standing branch of the scope that is not in yet into the campaign; gives how many came in."""
@@ -35,9 +40,6 @@ def enrol_branches(actor: Any, campaign: Campaign) -> int:
     if campaign.kind != CampaignKind.RATING:
         raise Refused(_("Who takes part in a gate follows from the gate before it."), code="gate")
     rating = round_of(campaign)
-    if rating.rulebook_version_id != campaign.rulebook_version_id:
-        rating.rulebook_version = campaign.rulebook_version
-        rating.save(update_fields=["rulebook_version"])
     enrolled = rating.assessments.values("node")
     scope = Branch.objects.standing().filter(node__path__startswith=campaign.committee.path).exclude(node__in=enrolled)
     new = [enrolment(rating, branch) for branch in scope.select_related("node", "unit").in_order()]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.audit.services import record
 from apps.campaigns.choices import CampaignKind, Status
+from apps.campaigns.following import rulebook_changed
 from apps.campaigns.gates import what_stops
 from apps.campaigns.lifecycle import CAMPAIGN
 from apps.campaigns.models import Campaign, Stage
@@ -74,15 +75,21 @@ def change_campaign(
 ) -> Campaign:
     """New words and dates; the rulebook only while the campaign is a draft; nothing once it is sealed."""
     authorise(actor, "campaigns.change_campaign", campaign)
+    # Somebody may have closed or sealed it since it was read.
+    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    campaign.refresh_from_db(fields=["status", "rulebook_version"])
     if campaign.status == Status.SEALED:
         raise Refused(_("A sealed campaign is not changed any more."), code="sealed")
-    if rulebook_version and rulebook_version != campaign.rulebook_version:
+    version = campaign.rulebook_version_id
+    if rulebook_version and rulebook_version.pk != version:
         if campaign.status != Status.DRAFT:
             raise Refused(_("The rulebook is fixed once the campaign is open."), code="rulebook-fixed")
         campaign.rulebook_version = rulebook_version
     before = summary(campaign)
     campaign.name, campaign.year, campaign.is_open_to_branches = name.strip(), year, is_open_to_branches
-    campaign.save()
+    campaign.save(update_fields=["name", "year", "is_open_to_branches", "rulebook_version"])
+    if campaign.rulebook_version_id != version:
+        rulebook_changed(campaign)
     write_stages(campaign, stages)
     record(
         actor, "campaign.changed", campaign, node_path=campaign.committee.path, before=before, after=summary(campaign)
