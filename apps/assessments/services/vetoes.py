@@ -187,7 +187,11 @@ def taken(actor: Any, case: VetoCase, status: str) -> VetoCase:
 
 
 def locked(case: VetoCase, status: str) -> VetoCase:
-    """The row as it stands now; refuses where somebody decided it meanwhile."""
+    """The row as it stands now; refuses where somebody decided it meanwhile.
+
+    Its branch is held first: two who confirm at once then write its codes one after the other.
+    """
+    Assessment.objects.select_for_update(of=("self",)).get(pk=case.assessment_id)
     rows = VetoCase.objects.select_for_update(of=("self",)).select_related("assessment__campaign__committee")
     row = rows.get(pk=case.pk)
     if row.status != status:

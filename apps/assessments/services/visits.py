@@ -71,6 +71,7 @@ def change_visit(actor: Any, visit: Visit, plan: Plan) -> Visit:
     authorise(actor, "assessments.plan_visit", visit.campaign)
     require_open(visit.campaign)
     row = standing(visit)
+    hold_stops(row)
     require_plan(row.campaign, plan)
     begun = row.stops.exclude(status=StopStatus.PLANNED).exclude(assessment__in=plan.assessments)
     if stop := begun.select_related("assessment").first():
@@ -95,6 +96,7 @@ def cancel_visit(actor: Any, visit: Visit, reason: str) -> Visit:
     authorise(actor, "assessments.plan_visit", visit.campaign)
     require_open(visit.campaign)
     row = standing(visit)
+    hold_stops(row)
     if not reason.strip():
         raise Invalid(_("Give the reason."), details={"reason": [""]})
     if row.stops.filter(status__in=[StopStatus.STARTED, StopStatus.SIGNED]).exists():
@@ -157,6 +159,11 @@ def standing(visit: Visit) -> Visit:
     if row.cancelled_at:
         raise Refused(_("This visit was cancelled."), code="visit-cancelled")
     return row
+
+
+def hold_stops(visit: Visit) -> None:
+    """No team begins, writes or signs between the reading and the writing of a plan."""
+    list(visit.stops.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
 
 
 def require_plan(campaign: Campaign, plan: Plan) -> None:
