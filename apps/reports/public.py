@@ -17,6 +17,7 @@ from apps.criteria.selectors import rulebook_of
 from apps.demonstrations.choices import TitleStatus
 from apps.demonstrations.models import Title
 from apps.evaluations.choices import NoticeStatus
+from apps.evaluations.finding import Words
 from apps.evaluations.models import Notice, Result, Run, Seal
 from apps.evaluations.selectors import frozen_run
 from apps.ledgers.selectors import honours_of
@@ -87,7 +88,7 @@ class Published:
         """One page in the official order."""
         rows = self.rows if asked.level is None else self.rows.filter(level=asked.level)
         if asked.q:
-            words = Q(name__icontains=asked.q) | Q(assessment__node__search_key__contains=asked.q.lower())
+            words = Words(self.run, asked.q).match
             if self.shows(PublicField.UNIT):
                 words |= Q(unit__name__icontains=asked.q)
             rows = rows.filter(words)
@@ -138,7 +139,7 @@ class Published:
         return [*conferred, *entries]
 
     def years(self, node: Node) -> list[dict[str, Any]]:
-        """The branch's published levels of earlier years, the latest first."""
+        """The branch's published levels of earlier years, the latest first; a year without a level is left out."""
         if not self.shows(PublicField.YEARS):
             return []
         earlier = Campaign.objects.ratings().filter(committee=self.campaign.committee_id, is_rehearsal=False)
@@ -148,8 +149,9 @@ class Published:
         found = []
         for row in rows:
             run = runs[row.run_id]
-            show = Presenter.of(rulebook_of(run.rulebook_version))
-            found.append({"year": run.campaign.year, "level": show.level(row.level)["name"]})
+            level = Presenter.of(rulebook_of(run.rulebook_version)).level(row.level)
+            if level["rated"]:
+                found.append({"year": run.campaign.year, "level": level["name"]})
         return sorted(found, key=lambda one: -one["year"])
 
 

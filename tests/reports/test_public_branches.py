@@ -1,5 +1,7 @@
 """Public pages of branches: internal unless chosen, nothing before publication, only what was chosen."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
@@ -7,8 +9,11 @@ from apps.audit.models import Record
 from apps.campaigns.services import set_publicity
 from apps.core.errors import Forbidden, Invalid
 from apps.evaluations.choices import NoticeStatus
+from apps.jobs.services import run_waiting
 from apps.organisations.choices import Role
+from tests import factories
 from tests.factories import notices, publicizing
+from tests.factories.houses import flat_marks
 from tests.pages import Page, words
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +78,21 @@ def test_public_branch_shows_no_points_unless_chosen(two):
     assert page.by_class("dl", "facts") is None
     set_publicity(two.own.staff, two.own.campaign, is_public=True, fields=["marks"], reason="一并公开得分")
     assert "410.0" in words(Page.of(look(url)).by_class("dl", "facts"))
+
+
+def test_public_branch_names_no_earlier_year_without_a_level(two):
+    last = factories.make_campaign(two.own.committee, year=2024, slug="five-2024")
+    for assessment, low in zip(factories.enrol(last), ("ABCDE", "A", ""), strict=True):
+        factories.mark(two.own.staff, assessment, flat_marks(low=low))
+    run_waiting()
+    notices.stand(replace(two.own, campaign=last))
+    publicizing.opened(two.own, "years")
+
+    def levels(number):
+        page = Page.of(look(f"{address(two)}{two.own.assessments[number].pk}/"))
+        return words(page.main).count("2024")
+
+    assert (levels(0), levels(1)) == (0, 1)
 
 
 def test_public_branch_over_rest_leaves_out_what_was_not_chosen(two):
