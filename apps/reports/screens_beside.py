@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from apps.campaigns.choices import Status
@@ -36,12 +37,15 @@ def sites_of(campaign: Campaign) -> dict[str, Any] | None:
 
 
 def years_of(campaign: Campaign) -> list[dict[str, Any]]:
-    """This year and those before it whose results the public may read, the earliest first; none for a single year.
+    """This campaign and the years before it whose results the public may read, the earliest first; none for a single
+    year. Of two earlier ratings in a year the later.
 
     `is_new_rules` where a year was rated by other rules than the one before: their levels do not compare.
     """
     rows = Campaign.objects.ratings().filter(
-        committee=campaign.committee_id, year__lte=campaign.year, is_rehearsal=campaign.is_rehearsal
+        Q(pk=campaign.pk) | Q(year__lt=campaign.year),
+        committee=campaign.committee_id,
+        is_rehearsal=campaign.is_rehearsal,
     )
     held = [
         run

@@ -17,10 +17,11 @@ from apps.evaluations.choices import NoticeStatus
 from apps.jobs.services import run_waiting
 from apps.reports.choices import HallPage
 from apps.reports.models import Screen
+from apps.reports.screens_beside import years_of
 from apps.reports.services.screens import change_screen, renew_screen, withdraw_screen
 from tests import factories
 from tests.factories import notices
-from tests.factories.houses import make_house
+from tests.factories.houses import flat_marks, make_house
 from tests.factories.screens import hang, wishes
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,21 @@ def test_wall_shows_former_years_once_the_public_may_read_them(house):
     cache.clear()
     after = wall(token).content.decode()
     assert ("hall-trend" in before, re.findall(r"<b>(20\d\d)</b>", after)) == (False, ["2024", "2025"])
+
+
+def test_wall_shows_its_own_rating_of_the_year_beside_former_years(house):
+    last = factories.make_campaign(house.committee, year=2024, slug="five-2024")
+    other = factories.make_campaign(house.committee, slug="half-2025")
+    for campaign in (last, other):
+        [first, *_others] = factories.enrol(campaign)
+        factories.mark(house.staff, first, flat_marks())
+    run_waiting()
+    for campaign in (last, house.campaign, other):
+        notices.stand(replace(house, campaign=campaign))
+
+    own = years_of(house.campaign)
+
+    assert [(year["year"], year["counts"]) for year in own] == [(2024, [1, 0, 0, 2]), (2025, [1, 1, 0, 1])]
 
 
 def test_wall_gets_no_cookie_and_nothing_of_who_asks(house):
