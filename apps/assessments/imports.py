@@ -20,7 +20,7 @@ from apps.campaigns.choices import Act
 from apps.campaigns.models import Campaign
 from apps.campaigns.services import require_stage
 from apps.core.bulk import BATCH, rewrite
-from apps.core.errors import Invalid, Refused
+from apps.core.errors import DomainError, Invalid, Refused
 from apps.core.permissions import authorise
 from apps.core.tables import TableError
 from apps.jobs.models import Job
@@ -134,13 +134,18 @@ def write(job: Job, progress: Any) -> dict:
     if imported.status != ImportStatus.WRITING:
         return {}
     progress("write")
-    with transaction.atomic():
-        lock_sheets(imported)
-        trial = try_import(imported, content_of(imported))
-        if not trial.is_fine:
-            Import.objects.filter(pk=imported.pk).update(status=ImportStatus.FAULTY, report=report_of(trial))
-            return {"faults": len(trial.sheet.faults)}
-        write_trial(imported, trial)
+    try:
+        with transaction.atomic():
+            lock_sheets(imported)
+            trial = try_import(imported, content_of(imported))
+            if not trial.is_fine:
+                Import.objects.filter(pk=imported.pk).update(status=ImportStatus.FAULTY, report=report_of(trial))
+                return {"faults": len(trial.sheet.faults)}
+            write_trial(imported, trial)
+    except DomainError:
+        # The stage closed while the file waited: it can still be dropped, or written once there is more time.
+        Import.objects.filter(pk=imported.pk).update(status=ImportStatus.READY)
+        raise
     return {"sheets": sum(len(change.sheets) for change in trial.changes)}
 
 

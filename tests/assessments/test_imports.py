@@ -3,6 +3,7 @@
 import csv
 
 import pytest
+from django.utils import timezone
 
 from apps.assessments.choices import ImportStatus
 from apps.assessments.imports import confirm_import, drop_import, start_import
@@ -177,6 +178,20 @@ def test_write_import_whose_roster_moved_meanwhile_writes_nothing(house):
     second.refresh_from_db()
     assert second.status == ImportStatus.FAULTY
     assert not Sheet.objects.filter(assessment__unit__name="市文学艺术界联合会").exists()
+
+
+def test_write_import_whose_stage_closed_meanwhile_writes_nothing_and_can_be_dropped(house):
+    imported = factories.try_workbook(house["staff"], house["campaign"], "first.csv", book(FIRST))
+    confirm_import(house["staff"], imported)
+    house["campaign"].stages.update(closes_at=timezone.now())
+
+    run_waiting()
+
+    imported.refresh_from_db()
+    assert (imported.status, Sheet.objects.count()) == (ImportStatus.READY, 0)
+    assert Job.objects.get(kind="import-write").error.startswith("现在没有开放的阶段")
+    drop_import(house["staff"], imported)
+    assert Import.objects.get().status == ImportStatus.DROPPED
 
 
 def test_drop_import_leaves_nothing_to_write(house):
