@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from apps.evaluations.criteria import criteria_counts, line_of
 from apps.evaluations.models import Run
 from apps.organisations.models import Zone
-from apps.rating.points import show_points
+from apps.rating.exact import one_divided
+from apps.rating.points import show_figure, show_points
 from apps.rating.rulebook import Criterion
 from apps.reports.league import NO_ZONE
 from apps.reports.present import Presenter
@@ -34,11 +35,8 @@ def step_of(criterion: Criterion, line: int | None, total: int, marked: int) -> 
 
 
 def mean_text(total: int, marked: int) -> str:
-    """A mean with one decimal, half up, without floats; a dash where nothing is marked."""
-    if not marked:
-        return "–"
-    tenths = (2 * total + 10 * marked) // (20 * marked)
-    return f"{tenths // 10}.{tenths % 10}"
+    """A mean of hundredths with one decimal, half up, without floats; a dash where nothing is marked."""
+    return show_figure(one_divided(total, 10 * marked, "half up"), 1, 1) if marked else "–"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from apps.campaigns.models import Campaign
+from apps.jobs.services import run_waiting
 from apps.organisations.choices import Role
+from apps.reports.heat import mean_text
+from tests import factories
 from tests.pages import Page, words
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +37,20 @@ def test_unit_page_weakest_criteria_stand_beside_the_campaign(two):
 
     first = words(next(section.iter("li")))
     assert first == "A1 中心工作 平均 14.0，全部 12.7（+1.3） 1"
+
+
+def test_unit_behind_the_campaign_is_behind_by_what_is_nearest(two):
+    factories.mark(two.own.staff, two.own.assessments[2], {"A1": 900})
+    run_waiting()
+
+    first = words(next(unit(two, 1).section("最弱的标准").iter("li")))
+
+    assert first == "A1 中心工作 平均 9.0，全部 12.3（−3.3） 1"
+
+
+@pytest.mark.parametrize(("total", "mean"), [(-150, "-1.5"), (-5, "-0.1"), (-4, "0.0"), (5, "0.1"), (1995, "20.0")])
+def test_mean_is_rounded_half_up_on_both_sides_of_nothing(total, mean):
+    assert mean_text(total, 1) == mean
 
 
 def test_unit_page_is_for_who_sees_all_of_it(two):

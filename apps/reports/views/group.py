@@ -13,6 +13,7 @@ from apps.assessments.models import Assessment
 from apps.core.templatetags.figures import grouped
 from apps.evaluations.models import Result
 from apps.organisations.models import Node, Zone
+from apps.rating.exact import one_divided
 from apps.reports.dashboard.frame import Frame
 from apps.reports.group_sight import GroupSight
 from apps.reports.heat import mean_text
@@ -88,8 +89,8 @@ class GroupPage(CampaignPage):
         narrowed = f"{page}?{urlencode({self.sight.scope: self.sight.group.pk})}"
         apart = ""
         if whole and whole[1]:
-            tenths = (10 * (row["sum"] * whole[1] - whole[0] * row["n"])) // (100 * row["n"] * whole[1])
-            apart = signed(tenths * 10, 1)
+            ahead = row["sum"] * whole[1] - whole[0] * row["n"]
+            apart = signed(one_divided(ahead, 10 * row["n"] * whole[1], "half up") * 10, 1)
         return {
             "code": criterion.code,
             "title": criterion.title.get(self.show.language),
