@@ -10,6 +10,9 @@ from apps.assessments.models import Assessment, Assignment
 from apps.assessments.seconds import second_of
 from apps.evaluations.services import start_numbered_run
 from apps.jobs.services import run_waiting
+from apps.reports.choices import Format, ReportKind, Scope
+from apps.reports.models import Report
+from apps.reports.services.reports import Asked, request_report
 from tests.factories.people import sign_in
 from tests.factories.twice import PARTY, duty, marked_twice
 from tests.pages import Page
@@ -64,3 +67,24 @@ def test_whoever_is_no_second_there_reads_it(house):
     told, is_listed = lists(house, sign_in(house.staff))
 
     assert (told[0] > 0, is_listed) == (True, True)
+
+
+def test_blind_second_reads_no_report_that_tells_of_the_branch(house):
+    second, branch = duty(house.key, second_of(PARTY)), Assessment.objects.get(pk=house.key)
+    elsewhere = Assessment.objects.exclude(unit=branch.unit).first()
+    asked = [
+        Asked(ReportKind.YEAR, Scope.WHOLE, Format.WORKBOOK),
+        Asked(ReportKind.UNIT, Scope.ZONE, Format.WORKBOOK, zone=branch.zone),
+        Asked(ReportKind.UNIT, Scope.UNIT, Format.WORKBOOK, unit=branch.unit),
+        Asked(ReportKind.BRANCH, Scope.BRANCH, Format.PDF, assessment=branch),
+        Asked(ReportKind.BRANCH, Scope.BRANCH, Format.PDF, assessment=elsewhere),
+    ]
+    made = [request_report(house.staff, house.campaign, each).pk for each in asked]
+
+    def read():
+        return sorted(Report.objects.visible_to(second.person).values_list("pk", flat=True))
+
+    before = read()
+    Assignment.objects.filter(pk=second.pk).update(finished_at=timezone.now())
+
+    assert (before, read()) == (made[4:], made)

@@ -1,8 +1,11 @@
 """Reports: files made of one run, kept with it; never changed, only made anew. And committees' own Word templates."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.assessments.duties import blind_to
@@ -43,13 +46,17 @@ class ReportTemplate(models.Model):
 
 class ReportQuerySet(models.QuerySet):
     def visible_to(self, person: Any) -> "ReportQuerySet":
-        """Reports about one's own subtree or zone; never one about a branch that the person still marks blindly."""
-        blind = Assessment.objects.filter(pk__in=blind_to(person))
-        return (
-            self.filter(reach_of(person).where(Power.SEE, "node_path", "zone_id"))
-            .exclude(assessment__in=blind.values("pk"))
-            .exclude(unit__in=blind.values("unit"))
-        )
+        """Reports about one's own subtree or zone; never one that tells of a branch that the person still marks
+        blindly: of its campaign as a whole, of its zone, its unit or itself."""
+        blind = Assessment.objects.filter(pk__in=blind_to(person), campaign=OuterRef("campaign"))
+        told = {
+            Scope.WHOLE: blind,
+            Scope.ZONE: blind.filter(zone=OuterRef("zone")),
+            Scope.UNIT: blind.filter(unit=OuterRef("unit")),
+            Scope.BRANCH: blind.filter(pk=OuterRef("assessment")),
+        }
+        hidden = reduce(or_, (Q(Exists(rows), scope=scope) for scope, rows in told.items()))
+        return self.filter(reach_of(person).where(Power.SEE, "node_path", "zone_id")).exclude(hidden)
 
     def finished(self) -> "ReportQuerySet":
         return self.exclude(path="")
