@@ -12,7 +12,7 @@ from apps.campaigns.models import Campaign
 from apps.evaluations.models import Result
 from apps.jobs.services import run_waiting
 from apps.organisations.choices import Role
-from apps.organisations.models import Appointment
+from apps.organisations.models import Appointment, Node
 from apps.organisations.services import appoint
 from tests import factories
 from tests.factories.houses import flat_marks, make_house
@@ -197,6 +197,35 @@ def test_ended_appointment_hides_the_page_at_once(house, staff):
     end_the_appointment(house)
 
     assert staff.look().status_code == 404
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda house: Campaign.objects.filter(pk=house.campaign.pk).update(status="draft"),
+        lambda house: Node.objects.filter(pk=house.committee.pk).update(path="zzzz"),
+    ],
+    ids=["draft again", "scope moved"],
+)
+def test_campaign_that_one_may_no_longer_see_is_gone_at_once(house, change):
+    secretary = Reader(house, house.people[Role.SECRETARY])
+    assert secretary.is_made_anew() is False
+
+    change(house)
+
+    assert secretary.look().status_code == 404
+
+
+def test_each_campaign_is_asked_for_by_its_own_name(house, staff):
+    other = factories.make_campaign(house.committee, slug="other", name="别的评定")
+    url = f"/c/{other.slug}/league/"
+    first, held, again = [staff.client.get(url).content for _ in range(3)]
+    Campaign.objects.filter(pk=other.pk).update(status="closed")
+
+    anew = staff.client.get(url).content
+
+    assert held == again != staff.held
+    assert anew not in (first, held)
 
 
 def test_new_run_shows_its_places_at_once(house, staff):
