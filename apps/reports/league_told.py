@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from apps.campaigns.models import Campaign
 from apps.core.asked import whole
 from apps.evaluations.sizes import size_names
 from apps.organisations.models import Node, Zone
@@ -12,21 +13,21 @@ from apps.reports.present import Presenter
 HUNDRED = 100
 
 
-def narrowed(show: Presenter, asked: Question) -> list[str]:
+def narrowed(campaign: Campaign, show: Presenter, asked: Question) -> list[str]:
     """One line of the scope and every filter; none for the whole table."""
-    parts = [scope_words(show, asked), *filter_words(show, asked)]
+    parts = [scope_words(campaign, show, asked), *filter_words(show, asked)]
     line = " · ".join(filter(None, parts))
     return [line] if line else []
 
 
-def scope_words(show: Presenter, asked: Question) -> str:
-    """The group that is shown, by its name."""
+def scope_words(campaign: Campaign, show: Presenter, asked: Question) -> str:
+    """The group that is shown, by its name; nothing of what stands outside the campaign."""
     number = whole(asked.group)
     if asked.scope == "zone":
-        zone = Zone.objects.filter(pk=number).first() if number is not None else None
+        zone = Zone.objects.filter(committee=campaign.committee_id, pk=number).first()
         return zone.name if zone else _("no zone") if asked.group == NO_ZONE else ""
     if asked.scope == "unit":
-        unit = Node.objects.filter(pk=number).first()
+        unit = Node.objects.below(campaign.committee.path).filter(pk=number).first()
         return unit.name if unit else ""
     if asked.scope == "type":
         return asked.group or _("no type")

@@ -34,6 +34,16 @@ def sized(two, *members):
     run_waiting()
 
 
+@pytest.mark.parametrize("scope", ["unit", "zone"])
+def test_paper_names_no_part_of_a_neighbour(two, scope):
+    strange = {"unit": two.other.units[0], "zone": two.other.zones[0]}[scope]
+
+    answer = two.own.client().get(f"{two.own.base}league.pdf?scope={scope}&{scope}={strange.pk}")
+
+    page = pypdfium2.PdfDocument(answer.content)[0].get_textpage().get_text_range()
+    assert (answer.status_code, strange.name in "".join(page.split())) == (200, False)
+
+
 def test_league_by_size_places_among_branches_of_about_the_size(two):
     sized(two, 4, 30, 40)
 

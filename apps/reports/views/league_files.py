@@ -58,5 +58,5 @@ class LeaguePaper(LeagueFilePage):
     def answer(self, made: LeagueFile, headers: dict[str, str]) -> HttpResponseBase:
         run = run_line(made.run) or {}
         when = _("places from %(run)s, %(when)s") % {"run": run["title"], "when": run["when"]}
-        told = [*narrowed(self.show, self.asked), self.show.order_line(), when]
+        told = [*narrowed(self.campaign, self.show, self.asked), self.show.order_line(), when]
         return HttpResponse(made.paper(told), content_type=self.media_type, headers=headers)
