@@ -17,6 +17,7 @@ from apps.demonstrations.choices import CandidateStatus, ProgrammeKind
 from apps.demonstrations.models import Candidate, Finding, Programme
 from apps.demonstrations.proving import files_of, photos_of
 from apps.demonstrations.reckoning import reckonings_of
+from apps.demonstrations.reviewing import review_day
 from apps.demonstrations.services.findings import TAKING_PART
 from apps.demonstrations.services.nominating import waits_for_second
 from apps.demonstrations.way import passages_of, place_said, way_of
@@ -191,8 +192,7 @@ def term_of(candidate: Candidate) -> str:
 
 def review_said(candidate: Candidate) -> str:
     """By when each year, and by whom."""
-    month, day = (int(part) for part in candidate.batch.programme.review_by.split("-"))
-    when = date_format(timezone.localdate().replace(day=1, month=month).replace(day=day), _("j M"))
+    when = date_format(review_day(candidate.batch.programme, timezone.localdate().year), _("j M"))
     who = candidate.zone.name if candidate.zone else candidate.batch.programme.committee.name
     return _("each year by %(day)s, by %(who)s") % {"day": when, "who": who}
 

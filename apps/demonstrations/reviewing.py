@@ -1,4 +1,4 @@
-"""When is a title reviewed? Once a year by the programme's day, not in the first half year, not after its term."""
+"""When is a title reviewed? Once a year by the programme's day, not within the first months, not after its term."""
 
 from datetime import date, timedelta
 

@@ -1,6 +1,6 @@
 """A candidate's way, how its panel's marks were reckoned, findings, progress, proof; workbooks of both."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -10,7 +10,7 @@ from apps.core.errors import Forbidden, Invalid, Refused
 from apps.core.tables import write_xlsx
 from apps.demonstrations.candidate_page import candidates_for, page_of
 from apps.demonstrations.choices import FilingKind, FilingStatus, ProgrammeKind
-from apps.demonstrations.models import Candidate, Passage
+from apps.demonstrations.models import Candidate, Passage, Programme
 from apps.demonstrations.progress_list import progress_of
 from apps.demonstrations.reckoning import reckoning
 from apps.demonstrations.services.filings import start_filing, write_filing
@@ -82,6 +82,16 @@ def test_panel_is_written_out_by_letter_once_its_gate_is_closed(house, candidate
     assert Passage.objects.get().total == 9_200
     step = told(secretary, candidate)["way"][0]
     assert (step.score, "1" in step.said, house.people[Role.LEADER].name in step.said) == ("92.0", True, False)
+
+
+@pytest.mark.parametrize(("year", "day"), [(2028, "2 月 29 日"), (2027, "2 月 28 日")])
+def test_review_on_the_last_of_february_is_told_in_every_year(house, candidate, monkeypatch, year, day):
+    Programme.objects.update(review_by="02-29")
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: date(year, 6, 1))
+
+    after = dict(told(house.staff, candidate)["after"])
+
+    assert day in after["年审"]
 
 
 def test_sum_that_does_not_end_is_shown_before_and_after_rounding():

@@ -44,7 +44,7 @@ def waits_for_second(candidate: Candidate) -> bool:
 def confirm_exception(actor: Any, candidate: Candidate) -> Candidate:
     """Say as the second person that the organisation may apply although its level is not enough.
 
-    Refuses whoever gave the reason or handed the application in, and what does not wait.
+    Refuses whoever gave the reason, and what does not wait.
     """
     row = locked(candidate)
     authorise(actor, "demonstrations.second", row.batch.programme)
