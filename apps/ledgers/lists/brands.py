@@ -7,8 +7,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TypeVar
 
-from pypinyin import lazy_pinyin
-
+from apps.core.pinyin import syllables
 from apps.core.tables import narrow
 from apps.ledgers.choices import Why
 
@@ -41,7 +40,7 @@ def shape_of(name: str) -> Shape:
         core = core.replace(filler, "")
     core = core or letters
     # Letter by letter: in phrases 行 is read now xing, now hang.
-    return Shape(letters, core, "".join(lazy_pinyin(list(core))))
+    return Shape(letters, core, "".join(syllables(list(core))))
 
 
 def likeness(first: str, second: str) -> Why | None:

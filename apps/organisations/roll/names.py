@@ -3,9 +3,8 @@
 import re
 from collections.abc import Collection
 
-from pypinyin import lazy_pinyin
-
 from apps.accounts.models import User, plain_mobile
+from apps.core.pinyin import syllables
 
 MOST = 50
 OTHERWISE = "person"
@@ -13,7 +12,7 @@ OTHERWISE = "person"
 
 def plain_pinyin(name: str) -> str:
     """`梁文静` → `liangwenjing`: small letters and digits only, never what reads as a mobile number."""
-    text = re.sub(r"[^a-z0-9]", "", "".join(lazy_pinyin(name)).lower().replace("ü", "v"))[:MOST]
+    text = re.sub(r"[^a-z0-9]", "", "".join(syllables(name)).lower().replace("ü", "v"))[:MOST]
     return OTHERWISE if not text or plain_mobile(text) else text
 
 
