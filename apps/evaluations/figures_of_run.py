@@ -4,7 +4,8 @@
 there are twenty thousand among a million branches: each has a row of its own, read where the unit is asked for.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -127,23 +128,25 @@ def near_rows(rules: Rulebook, outcome: Outcome) -> tuple[np.ndarray, np.ndarray
     return np.concatenate(rows), np.concatenate(gaps)
 
 
-def set_apart(run: Run) -> list[RunFigure]:
-    """Take the figures of scopes with many groups out of the counts of a run that is being made; give their rows."""
-    rows: list[RunFigure] = []
+def set_apart(run: Run) -> Iterator[RunFigure]:
+    """Take the figures of scopes with many groups out of the counts of a run that is being made; their rows follow one
+    by one."""
     numbers: dict[str, int] = {}
     for scope in APART:
         found = grouped(run.counts, scope)
         numbers[scope] = len(found)
-        rows += [RunFigure(run=run, scope=scope, group=group, data=data) for group, data in found.items()]
         for each in [run.counts, *(each for each in run.counts.values() if isinstance(each, dict))]:
             each.pop(scope, None)
+        for group, data in found.items():
+            yield RunFigure(run=run, scope=scope, group=group, data=data)
     run.counts["apart"] = numbers
-    return rows
 
 
 def store(rows: Iterable[RunFigure]) -> None:
-    """Write rows; one that somebody else reckoned meanwhile stands."""
-    RunFigure.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
+    """Write rows, some at a time; one that somebody else reckoned meanwhile stands."""
+    waiting = iter(rows)
+    while some := list(islice(waiting, AT_ONCE)):
+        RunFigure.objects.bulk_create(some, ignore_conflicts=True)
 
 
 def kept(run: Run, scope: str, group: str, reckon: Callable[[], dict[str, Any]]) -> dict[str, Any]:

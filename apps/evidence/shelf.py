@@ -1,6 +1,5 @@
 """Where files lie: at random places, so that no name is ever a path; whole or not at all."""
 
-import errno
 import hashlib
 import secrets
 from collections.abc import Iterable
@@ -10,11 +9,10 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
+from apps.core.disk import is_full, no_room
 from apps.core.errors import Refused
 from apps.evidence.choices import ContentType
 from apps.evidence.models import EvidenceFile
-
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def keep(contents: Iterable[bytes]) -> list[str]:
@@ -27,8 +25,8 @@ def keep(contents: Iterable[bytes]) -> list[str]:
             default_storage.save(places[-1], ContentFile(content))
     except OSError as error:
         drop(places)
-        if error.errno in FULL:
-            message = _("There is no room left for files on the server; nothing was changed. Tell the administrator.")
+        if is_full(error):
+            message = no_room()
         else:
             message = _("The file could not be kept; nothing was changed. Try again, or tell the administrator.")
         raise Refused(message, code="not-kept") from error

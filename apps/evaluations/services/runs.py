@@ -21,10 +21,11 @@ from apps.core.permissions import authorise
 from apps.criteria.selectors import rulebook_of
 from apps.evaluations.before import Before
 from apps.evaluations.cells import numbers
+from apps.evaluations.chunks import Chunks
 from apps.evaluations.figures_of_run import store_figures
 from apps.evaluations.finished import Finished
 from apps.evaluations.judging import Judged, judge_everybody
-from apps.evaluations.models import CurrentRun, Run, RunInput
+from apps.evaluations.models import CurrentRun, Run
 from apps.evaluations.movers import keep_moves
 from apps.evaluations.reading import Reading, parties_of
 from apps.evaluations.results import FIELDS, count_results, league_order, result_columns
@@ -39,8 +40,6 @@ from apps.rating.rate import settle
 from apps.rating.rulebook import Rulebook
 
 STEPS = 4
-# The driver writes bytes out as text, several times over.
-CHUNKS_AT_ONCE = 4
 RESULTS_AT_ONCE = 2_000
 OUTSIDE_DIGEST = (FIELDS.index("run"), FIELDS.index("position"))
 
@@ -105,21 +104,21 @@ def make(run: Run, progress: Progress) -> dict:
     rules = rulebook_of(run.rulebook_version)
     run.read_at = timezone.now()
     reading = Reading(run.campaign, rules, None if run.number else Before.of(run.campaign, len(parties_of(rules))))
-    progress("judge", 1, STEPS)
-    judged = judge_everybody(reading, run.rulebook_version.digest)
-    del reading
-    give_back()
-    progress("settle", 2, STEPS)
-    finished = settled(run, rules, judged)
-    progress("write", 3, STEPS)
-    run.counts = count_results(finished) | {"criteria": judged.criteria}
-    run.counts |= count_standings(finished) | count_spans(finished)
-    with transaction.atomic():
-        write(finished, judged)
-        if run.number is not None:
-            after = {"number": run.number, "branches": run.branches, "digest": run.digest}
-            record(None, "run.made", run, node_path=run.campaign.committee.path, after=after)
-        swap(run)
+    with Chunks() as chunks:
+        progress("judge", 1, STEPS)
+        judged = judge_everybody(reading, run.rulebook_version.digest, chunks)
+        del reading
+        give_back()
+        progress("settle", 2, STEPS)
+        finished = settled(run, rules, judged)
+        progress("write", 3, STEPS)
+        counts = counted(finished, judged)
+        with transaction.atomic():
+            write(finished, counts, chunks, judged.digest)
+            if run.number is not None:
+                after = {"number": run.number, "branches": run.branches, "digest": run.digest}
+                record(None, "run.made", run, node_path=run.campaign.committee.path, after=after)
+            swap(run)
     describe_results(run.branches)
     return {"branches": run.branches, "number": run.number}
 
@@ -131,25 +130,30 @@ def settled(run: Run, rules: Rulebook, judged: Judged) -> Finished:
     return Finished(run, rules, judged.roll, judged.cohort, outcome)
 
 
-def write(finished: Finished, judged: Judged) -> None:
-    """Store the snapshot: input chunks, results, figures and the digest over inputs and results.
+def counted(finished: Finished, judged: Judged) -> dict[str, Any]:
+    """What pages ask of the whole run, groups of large scopes among it."""
+    counts = count_results(finished) | {"criteria": judged.criteria}
+    return counts | count_standings(finished) | count_spans(finished)
+
+
+def write(finished: Finished, counts: dict[str, Any], chunks: Chunks, inputs: Any) -> None:
+    """Store the snapshot: input chunks, figures, results and the digest over inputs (so far: `inputs`) and results.
 
     What `standings` adds to a result stands outside the digest: it follows from the rest and from the members.
+    Figures go before results: those of twenty thousand units are let go first.
     """
     run = finished.run
     run.branches = len(finished.roll)
     run.finished_at = timezone.now()
     run.is_whole = True
     run.save()
-    for chunk in judged.chunks:
-        chunk.run = run
-    RunInput.objects.bulk_create(judged.chunks, batch_size=CHUNKS_AT_ONCE)
-    judged.chunks.clear()
+    chunks.store(run)
+    run.counts = counts
+    store_figures(finished)
     give_back()
-    total = judged.digest.copy()
+    total = inputs.copy()
     insert_results((*FIELDS, *STANDINGS), digested(result_batches(finished), OUTSIDE_DIGEST, len(FIELDS), total))
     run.digest = total.hexdigest()
-    store_figures(finished)
     run.save(update_fields=["digest", "counts"])
     keep_moves(run)
 
