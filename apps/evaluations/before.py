@@ -9,6 +9,7 @@ import numpy as np
 from apps.campaigns.models import Campaign
 from apps.evaluations.models import CurrentRun, Run, RunInput
 from apps.evaluations.packing import unpack_marks
+from apps.rating.exact import narrowed
 
 QUICK = 1
 CHUNKS_AT_HAND = 8
@@ -17,19 +18,20 @@ CHUNKS_AT_HAND = 8
 class Before:
     """The marks of an earlier run by branch, unpacked chunk by chunk as they are asked for.
 
-    assessments: int64[n]; stamps: int64[n, parties, 2], the key and the version of each sheet, 0 where there was none.
-    A sheet's version grows with every change of its marks, so key and version name one content.
+    assessments: integers[n], sorted; order: int32[n], the row of each; stamps: integers[n, parties, 2], by row the key
+    and the version of each sheet, 0 where there was none. A sheet's version grows with every change of its marks, so
+    key and version name one content.
     """
 
     def __init__(self, run: Run, parties: int) -> None:
         self.run = run
         stored = [bytes(each) for each in run.inputs.order_by("position").values_list("stamps", flat=True)]
-        found = [unpack_stamps(each, parties) for each in stored]
-        self.assessments = np.concatenate([assessments for assessments, _stamps in found])
+        found = [tuple(map(narrowed, unpack_stamps(each, parties))) for each in stored]
+        assessments = np.concatenate([assessments for assessments, _stamps in found])
+        self.order = np.argsort(assessments, kind="stable").astype(np.int32)
+        self.assessments = assessments[self.order]
         self.stamps = np.concatenate([stamps for _assessments, stamps in found])
         self.starts = np.cumsum([0, *(len(assessments) for assessments, _stamps in found)])
-        self.order = np.argsort(self.assessments, kind="stable")
-        self.sorted = self.assessments[self.order]
         self.at_hand: OrderedDict[int, tuple[np.ndarray, np.ndarray]] = OrderedDict()
 
     @classmethod
@@ -44,9 +46,9 @@ class Before:
     def same(self, assessments: np.ndarray, stamps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """int64[n]: where each branch stood (any row, where it did not), and bool[n, parties]: which sheets, or their
         absence, are those that the run read."""
-        place = np.minimum(np.searchsorted(self.sorted, assessments), len(self.sorted) - 1)
-        rows = self.order[place]
-        stood = self.assessments[rows] == assessments
+        place = np.searchsorted(self.assessments, assessments.astype(self.assessments.dtype))
+        place = np.minimum(place, len(self.order) - 1)
+        rows, stood = self.order[place], self.assessments[place] == assessments
         return rows, stood[:, None] & (self.stamps[rows] == stamps).all(axis=2)
 
     def marks(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -109,13 +109,13 @@ def medals_of(rules: Rulebook, outcome: Outcome) -> Column:
 
 
 def final_words(rules: Rulebook, outcome: Outcome) -> np.ndarray:
-    """int64[n]: the position of each branch's word in the rulebook's outcomes.
+    """int16[n]: the position of each branch's word in the rulebook's outcomes.
 
     Whom a veto or a blank takes out of rating keeps the level that stands for it.
     """
-    unrated = outcome.judgement.unrated.astype(np.int64)
+    unrated = outcome.judgement.unrated
     named = (unrated >= 0) & (unrated < len(rules.unrated))
-    return np.where(named, len(rules.levels) + unrated, outcome.level)
+    return np.where(named, len(rules.levels) + unrated, outcome.level).astype(np.int16)
 
 
 def count_results(finished: Finished) -> dict[str, Any]:

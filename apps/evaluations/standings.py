@@ -8,7 +8,7 @@ import numpy as np
 from apps.evaluations.finished import Finished
 from apps.evaluations.results import Column, final_words, given, league_order, plain
 from apps.evaluations.sizes import size_numbers
-from apps.rating.places import line_up, places_within
+from apps.rating.places import LineUp, places_within
 
 FIELDS = ("size_band", "rank_size", "rank_level", "ties")
 # The bit of each scope in `ties`.
@@ -28,13 +28,19 @@ def standing_columns(finished: Finished) -> list[Column]:
         "size": bands,
         "level": final_words(finished.rules, outcome),
     }
-    rated = np.flatnonzero(campaign > 0)
-    line = line_up(-campaign[rated, None].astype(np.int64))
+    rated = slice(None) if campaign.all() else np.flatnonzero(campaign)
+    line = lined_up(campaign[rated])
     ties = np.zeros(len(campaign), np.int8)
     for scope, group in groups.items():
-        ties[rated] |= np.where(shared_in(line.rows, campaign[rated], group[rated]), TIES[scope], 0).astype(np.int8)
+        ties[rated] |= shared_in(line, group[rated]) * np.int8(TIES[scope])
     places = [spread(rated, places_within(line, groups[scope][rated]), len(campaign)) for scope in ("size", "level")]
     return [plain(bands), *(given(found, found > 0) for found in places), plain(ties)]
+
+
+def lined_up(places: np.ndarray) -> LineUp:
+    """Those who are rated in the order of their places, which number who is equal."""
+    rows = np.argsort(places, kind="stable")
+    return LineUp(rows, places[rows])
 
 
 def size_bands(finished: Finished) -> np.ndarray:
@@ -42,18 +48,25 @@ def size_bands(finished: Finished) -> np.ndarray:
     return size_numbers(finished.roll.members, finished.rules.size_bands).astype(np.int8)
 
 
-def shared_in(order: np.ndarray, places: np.ndarray, group: np.ndarray) -> np.ndarray:
-    """bool[n]: whether somebody else of the same group holds the same place. order: all rows by place."""
-    small = group.astype(np.min_scalar_type(int(group.max(initial=0))))
-    rows = order[np.argsort(small[order], kind="stable")]
-    same = (small[rows][1:] == small[rows][:-1]) & (places[rows][1:] == places[rows][:-1])
-    shared = np.zeros(len(rows), np.bool_)
-    shared[rows[1:]] |= same
-    shared[rows[:-1]] |= same
+def shared_in(line: LineUp, group: np.ndarray) -> np.ndarray:
+    """bool[n]: whether somebody else of the same group is equal."""
+    own = group.astype(np.min_scalar_type(int(group.max(initial=0))))[line.rows]
+    order = np.argsort(own, kind="stable")
+    same = alike(own[order]) & alike(line.ties[order])
+    found = np.zeros(len(order), np.bool_)
+    found[1:] |= same
+    found[:-1] |= same
+    shared = np.empty(len(order), np.bool_)
+    shared[line.rows[order]] = found
     return shared
 
 
-def spread(rows: np.ndarray, found: np.ndarray, everybody: int) -> np.ndarray:
+def alike(ordered: np.ndarray) -> np.ndarray:
+    """bool[n - 1]: which of some rows are as the row before them."""
+    return ordered[1:] == ordered[:-1]
+
+
+def spread(rows: np.ndarray | slice, found: np.ndarray, everybody: int) -> np.ndarray:
     """The values of some rows among all, 0 for the others."""
     whole = np.zeros(everybody, found.dtype)
     whole[rows] = found

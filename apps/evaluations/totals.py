@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 
 from apps.rating.cohort import Integers
+from apps.rating.exact import narrowed
 from apps.rating.rulebook import Rulebook
 
 # A total falls into one of these steps of its full marks.
 STEPS = 20
 # Of units there are many: what spreads in them stands in no chart.
 SPREAD_IN = ("zone", "type")
+ROWS_AT_ONCE = 100_000
 HUNDRED = 100
 WHOLE_IN_DOUBLES = 2**53
 
@@ -34,9 +36,9 @@ def count_totals(
     full marks).
     """
     kinds, kind = groups["type"]
-    full = np.array([full_of(rules, name) for name in kinds] or [0], np.int64)[kind]
+    full = narrowed(np.array([full_of(rules, name) for name in kinds] or [0], np.int64))[kind]
     holds = np.array([[each.holds_for(name) for each in rules.sections] for name in kinds or [""]], np.bool_)[kind]
-    step = np.clip(total.astype(np.int64) * STEPS // np.maximum(1, full), 0, STEPS - 1).astype(np.int8)
+    step = steps_of(total, full)
     columns = (full, sections, total, holds, step)
     rows = slice(None) if counted.all() else np.flatnonzero(counted)
     taken = tuple(column[rows] for column in columns)
@@ -45,6 +47,15 @@ def count_totals(
         figures = summed(len(keys), number[rows], *taken, spreads=scope in SPREAD_IN)
         found[scope] = {key: figure for key, figure in zip(keys, figures, strict=True) if figure["n"]}
     return found
+
+
+def steps_of(total: Integers, full: Integers) -> Integers:
+    """int8[n]: into which step of its full marks each total falls; multiplied some at a time, in 64 bits."""
+    steps = np.empty(len(total), np.int8)
+    for start in range(0, len(total), ROWS_AT_ONCE):
+        some = slice(start, start + ROWS_AT_ONCE)
+        steps[some] = np.clip(total[some].astype(np.int64) * STEPS // np.maximum(1, full[some]), 0, STEPS - 1)
+    return steps
 
 
 def full_of(rules: Rulebook, kind: str) -> int:
@@ -64,7 +75,7 @@ def summed(
     spreads: bool,
 ) -> list[dict[str, Any]]:
     """The figures of each of `width` groups."""
-    sums = {"n": add(width, number, np.ones(len(number), np.int64)), "total": add(width, number, total)}
+    sums = {"n": np.bincount(number, minlength=width).tolist(), "total": add(width, number, total)}
     sums |= {"full": add(width, number, full)}
     # Column by column: of a million branches a second matrix would be a fifth of what a worker may hold.
     parts = {
