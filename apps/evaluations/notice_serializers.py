@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.criteria.serializers import PointsField
-from apps.evaluations.choices import Channel, Finding, Matter
+from apps.evaluations.choices import Channel, Finding, Matter, ObjectionStatus
 from apps.evaluations.hearing import may_read_name
 from apps.evaluations.models import Notice, Objection, ObjectionStep
 from apps.evaluations.noticing import FIELDS
@@ -111,6 +111,14 @@ class ReceiptSerializer(serializers.ModelSerializer):
     class Meta:
         model = Objection
         fields = ("number", "code", "branch", "status", "finding", "reply", "received_at", "due_on", "answered_at")
+
+    def to_representation(self, row: Objection) -> dict[str, Any]:
+        """What one person found is told to nobody outside before the second has confirmed it."""
+        told = super().to_representation(row)
+        if row.confirmed_at is None:
+            told["finding"] = ""
+            told["status"] = ObjectionStatus.TAKEN.value if row.status == ObjectionStatus.FOUND else row.status
+        return told
 
 
 class ObjectionStepSerializer(serializers.ModelSerializer):

@@ -7,12 +7,15 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from apps.evaluations.choices import NoticeStatus
+from apps.evaluations.choices import Finding, NoticeStatus
 from apps.evaluations.models import Notice, Objection
+from apps.evaluations.services.findings import confirm, find
 from apps.evaluations.services.notices import draft_notice, withdraw_notice
+from apps.evaluations.services.objections import take_on
 from apps.evaluations.views.public import MOST_OBJECTIONS
 from apps.evidence.choices import UseKind
 from apps.evidence.models import Use
+from apps.organisations.choices import Role
 from tests.api.client import rest
 from tests.evidence.files import photo, sent
 from tests.factories.houses import make_house
@@ -111,6 +114,19 @@ def test_receipt_shows_neither_name_nor_words_to_who_has_the_code(house):
 
     assert "市发改委第2党支部" in page
     assert not any(word in page for word in ("梁文静", "13800005512", FACTS))
+
+
+def test_receipt_tells_a_program_no_finding_before_the_second_person_has_confirmed_it(house):
+    objection = object_to(house.notice, "市发改委第2党支部")
+    address = reverse("api:public-objection", args=[objection.code])
+    objector = rest(house.people[Role.SECRETARY])
+    take_on(house.staff, objection)
+    find(house.staff, objection, Finding.REFUSED, "分数与原件相符。")
+    found = objector.get(address).json()
+    confirm(house.people[Role.LEADER], objection)
+    confirmed = objector.get(address).json()
+
+    assert [(told["status"], told["finding"]) for told in (found, confirmed)] == [("taken", ""), ("refused", "refused")]
 
 
 def test_objection_sent_by_a_program_takes_files_as_the_page_does(house):
