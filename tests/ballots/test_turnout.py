@@ -10,6 +10,7 @@ from apps.ballots.models import Roll, TurnoutDay
 from apps.ballots.tasks import end_of_day
 from apps.ballots.turnout import BY_BRANCH, BY_UNIT, BY_ZONE, Far, TurnoutRow, days_of, far_from_quorum, turnout_of
 from apps.organisations.choices import Role
+from tests.api.client import rest
 from tests.factories.houses import House, make_house
 from tests.factories.polling import poll_of, polled, roll_of, vote
 
@@ -124,3 +125,12 @@ def test_end_of_day_keeps_one_figure_a_layer(house: House) -> None:
 
     assert days_of(poll_of(house)) == [(timezone.localdate(), {"members": 14, "public": 6})]
     assert TurnoutDay.objects.count() == 2
+
+
+@pytest.mark.parametrize(("role", "days"), [(Role.STAFF, 1), (Role.REVIEWER, 0), (Role.SECRETARY, 0)])
+def test_days_of_the_whole_campaign_are_told_to_programs_of_who_compares(house: House, role: str, days: int) -> None:
+    end_of_day()
+
+    told = rest(house.people[role]).get(f"/api/v1/campaigns/{house.campaign.slug}/ballot/turnout/").json()
+
+    assert len(told["days"]) == days

@@ -139,14 +139,18 @@ class TurnoutDetail(BallotDoor):
         responses=TurnoutSerializer,
     )
     def get(self, request: Request, slug: str) -> Response:
-        """By zone, unit or branch, as far as one sees; narrowed to a zone or a unit. No result, order or hour."""
+        """By zone, unit or branch, as far as one sees; narrowed to a zone or a unit. No result, order or hour.
+
+        `days` are of the whole campaign, for who compares its branches; nothing for others.
+        """
         asked: dict[str, Any] = {name: _number(request, name) for name in ("zone", "unit")}
         by = request.query_params.get("by", BY_ZONE)
         if by not in BY:
             message = _("It goes by one of these: %(words)s.") % {"words": ", ".join(BY)}
             raise Invalid(message, details={"by": [message]})
         found = turnout_of(self.poll, request.user, by, **asked)
-        days = [{"on": on, "voted": voted} for on, voted in days_of(self.poll)]
+        compares = request.user.has_perm("campaigns.compare_branches", self.campaign)
+        days = [{"on": on, "voted": voted} for on, voted in days_of(self.poll)] if compares else []
         return self.answer(TurnoutSerializer, {"rows": found.rows, "total": found.total, "days": days})
 
 
