@@ -99,6 +99,22 @@ def test_change_keeps_stops_that_began(house):
     assert refused.value.code == "stop-begun"
 
 
+@pytest.mark.parametrize("changed", [{"criteria": ["B1"]}, {"on": timezone.localdate() + timedelta(days=1)}])
+def test_change_leaves_what_a_team_has_signed(house, changed):
+    """The branch signs, and everybody later reads, what the team signed."""
+    made = stop(house)
+    see(house, made)
+    sign_for_team(house.staff, made, Hand(now(made).version, DRAWN))
+
+    change_visit(house.staff, made.visit, plan(house, title="另一个名称"))
+    with pytest.raises(Refused) as refused:
+        change_visit(house.staff, made.visit, plan(house, **changed))
+
+    visit = now(made).visit
+    assert refused.value.code == "team-signed"
+    assert (visit.title, visit.criteria, visit.on) == ("另一个名称", list(plan(house).criteria), plan(house).on)
+
+
 def test_move_swaps_the_order_and_leaves_the_times(house):
     made = visit(house, assessments=house.assessments[:2], first_at=time(9))
 

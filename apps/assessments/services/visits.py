@@ -67,12 +67,16 @@ def plan_visit(actor: Any, campaign: Campaign, plan: Plan) -> Visit:
 
 @transaction.atomic
 def change_visit(actor: Any, visit: Visit, plan: Plan) -> Visit:
-    """Another plan for the same visit. Stops that were begun stay; the others may go and come."""
+    """Another plan for the same visit. Stops that were begun stay; the others may go and come.
+
+    Once a team has signed, the day and what is looked at stay: they are part of what was signed.
+    """
     authorise(actor, "assessments.plan_visit", visit.campaign)
     require_open(visit.campaign)
     row = standing(visit)
     hold_stops(row)
     require_plan(row.campaign, plan)
+    require_signed_stay(row, plan)
     begun = row.stops.exclude(status=StopStatus.PLANNED).exclude(assessment__in=plan.assessments)
     if stop := begun.select_related("assessment").first():
         message = _("%(branch)s has been visited already and stays on the plan.") % {"branch": stop.assessment.name}
@@ -181,6 +185,14 @@ def require_plan(campaign: Campaign, plan: Plan) -> None:
         refuse("criteria", _("Choose what is to be seen on site."))
     require_day(campaign, plan.on)
     require_team(plan)
+
+
+def require_signed_stay(visit: Visit, plan: Plan) -> None:
+    """Refuse to change under a signature what stands over it."""
+    is_same = (plan.on, set(plan.criteria)) == (visit.on, set(visit.criteria))
+    if not is_same and visit.stops.exclude(team_signed_at=None).exists():
+        message = _("A team has signed on this day; the day and what is looked at stay as they are.")
+        raise Refused(message, code="team-signed")
 
 
 def require_day(campaign: Campaign, on: date) -> None:
