@@ -78,9 +78,11 @@
     for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
   }
 
+  // Key pads of phones have no key that sends a number.
+  const narrow = matchMedia("(max-width: 1023.98px)");
   on("change", (event) => {
     const select = event.target.closest("[data-autosubmit]");
-    if (select && select.form) select.form.requestSubmit();
+    if (select && select.form && (select.dataset.autosubmit !== "phone" || narrow.matches)) select.form.requestSubmit();
   });
 
   // Where scripts run, passwords can be shown and choices are sent by themselves.

@@ -80,4 +80,47 @@ def test_phone_offers_columns_files_and_the_comparison_of_a_branch(visitor):
     page.locator("details.more > summary").click()
     page.locator("details.more a", has_text="对比").click()
     expect(page.locator("table.compare-table thead .compare-name")).to_have_count(2)
-    visitor.look()
+    assert (fetch(visitor), fetch(visitor.go(house.base))) == ("compare-five-2025.xlsx", "league-five-2025.xlsx")
+    assert visitor.size(NARROW).look().violations() == []
+
+
+def fetch(visitor) -> str:
+    """The name of the workbook that a phone's menu of a page gives."""
+    visitor.page.locator("details.more > summary").click()
+    with visitor.page.expect_download() as fetched:
+        visitor.page.locator("details.more a", has_text=".xlsx").click()
+    return fetched.value.suggested_filename
+
+
+def test_phone_narrows_the_league_by_points_and_jumps_to_a_place(visitor):
+    house, page = make_house(), visitor.page
+    visitor.size(NARROW).sign_in(house.people[Role.LEADER]).go(f"{house.base}league/")
+    rows = page.locator("table.league tr[data-href]")
+    expect(rows).to_have_count(3)
+
+    page.get_by_label("至多差").fill("0.01")
+    page.get_by_label("至多差").blur()
+    page.wait_for_url("**within=0.01**")
+    expect(rows).to_have_count(0)
+    page.get_by_role("link", name="清除").click()
+    expect(rows).to_have_count(3)
+    page.get_by_label("跳到名次").fill("2")
+    page.get_by_label("跳到名次").blur()
+
+    page.wait_for_url("**place=2**")
+    expect(page.locator("table.league .row-lead").first).to_have_text("2")
+    assert visitor.look().violations() == []
+
+
+def test_names_of_the_english_league_keep_to_one_line_on_a_phone(visitor):
+    house, page = make_house(), visitor.page
+    visitor.size(PHONE).sign_in(house.people[Role.LEADER])
+    page.locator("details.person summary").click()
+    page.get_by_role("button", name="English").click()
+
+    visitor.go(f"{house.base}league/")
+
+    heights = [name.bounding_box()["height"] for name in page.locator("table.league .row-name").all()]
+    assert [height < 48 for height in heights] == [True] * 3
+    assert page.locator("table.league .row-figure-note").last.inner_text().startswith("Outstanding work lacks")
+    assert visitor.size(NARROW).look().violations() == []

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from apps.campaigns.models import RoadYear
 from apps.core.stars import dot_worth
@@ -11,6 +12,7 @@ from apps.reports.dashboard import groups, levels, lists
 from apps.reports.dashboard.frame import Frame
 from apps.reports.dashboard.sites import sites
 from apps.reports.heat import Heat
+from apps.reports.part_links import act
 from apps.reports.targets.rows import TargetRows
 from apps.reports.word_counts import word_counts
 
@@ -24,7 +26,7 @@ def board(frame: Frame, by: str = "") -> dict[str, Any]:
         "sentence": levels.sentence(frame),
         "sub": levels.sub(frame),
         "has_pending": levels.has_pending(frame),
-        "is_conducting": frame.person.has_perm("campaigns.change_campaign", frame.campaign),
+        "acts": acts(frame),
         "levels": levels.levels(frame),
         "bar": frame.run.counts["levels"],
         "is_new_method": frame.is_new_method,
@@ -37,6 +39,16 @@ def board(frame: Frame, by: str = "") -> dict[str, Any]:
         **criteria(frame),
         **lists.lists(frame),
     }
+
+
+def acts(frame: Frame) -> list[dict[str, str]]:
+    """What one may do from here."""
+    slug = [frame.campaign.slug]
+    conducts = frame.person.has_perm("campaigns.change_campaign", frame.campaign)
+    return [
+        *act(_("What if"), reverse("reports:whatif", args=slug), "refresh"),
+        *act(_("Hall screen"), reverse("reports:screen", args=slug) if conducts else "", "device-tv"),
+    ]
 
 
 def targets(frame: Frame) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from apps.organisations.models import Node, Zone, reach_of
 from apps.rating.rulebook import Level
 from apps.rating.writing import replace_value
 from apps.reports.grouping import scope_labels
+from apps.reports.part_links import act
 from apps.reports.views.common import CampaignPage, run_line
 from apps.reports.whatif import tables
 from apps.reports.whatif.asked import Asked
@@ -86,7 +87,11 @@ class WhatIf(WhatIfRun):
             "is_changed": bool(trial.effects),
             "undo_url": asked.query(changes=(), cell=None, way=""),
             "export_url": f"{reverse('reports:whatif-export', args=[self.campaign.slug])}{asked.query()}",
-            "text_url": f"{reverse('reports:whatif-file', args=[self.campaign.slug])}{asked.query()}",
+            "acts": act(
+                _("Changed rulebook"),
+                reverse("reports:whatif-file", args=[self.campaign.slug]) + asked.query(),
+                "download",
+            ),
             "draft": self.draft_act() if len(trial.effects) > len(trial.left_out) else {},
             "runs": self.run_options(),
             "kept": [pair for pair in asked.kept() if pair[0] not in ("run", "from", "to")],
