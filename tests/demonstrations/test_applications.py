@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from apps.audit.models import Record
 from apps.core.errors import Conflict, Forbidden, Invalid, Refused
-from apps.demonstrations.choices import CandidateStatus, ProgrammeKind
+from apps.demonstrations.choices import BatchStatus, CandidateStatus, ProgrammeKind
 from apps.demonstrations.services import applications
 from apps.demonstrations.services.nominating import confirm_exception
 from apps.evaluations.services import start_numbered_run
@@ -120,6 +120,17 @@ def test_accepted_ones_are_numbered_in_order_and_returned_ones_come_back(house, 
     assert [(each.name, each.number) for each in accepted] == [(second.name, 1), (first.name, 2)]
     returned = Record.objects.get(act="candidate.returned")
     assert (returned.reason, accepted[1].returned_reason) == ("佐证不全", "")
+
+
+def test_nobody_is_accepted_once_the_gates_have_begun(house, batch):
+    candidate = applications.submit(house.staff, filled(house, batch))
+    type(batch).objects.filter(pk=batch.pk).update(status=BatchStatus.GATES)
+
+    with pytest.raises(Refused) as refused:
+        applications.accept(house.staff, candidate)
+
+    candidate.refresh_from_db()
+    assert (refused.value.code, candidate.status) == ("not-calling", CandidateStatus.WAITING)
 
 
 def test_accepting_all_leaves_out_exceptions_that_wait(house):

@@ -14,7 +14,7 @@ from apps.branches.services import unit_of
 from apps.core.errors import Conflict, Invalid, Refused
 from apps.core.permissions import authorise
 from apps.demonstrations.asking import ANSWER, lacking, read_given, said_in
-from apps.demonstrations.choices import CandidateStatus, ProgrammeKind
+from apps.demonstrations.choices import BatchStatus, CandidateStatus, ProgrammeKind
 from apps.demonstrations.lifecycle import CANDIDATE
 from apps.demonstrations.models import Batch, Candidate
 from apps.demonstrations.services.nominating import level_in, needs_exception, waits_for_second
@@ -187,12 +187,15 @@ def give_back(actor: Any, candidate: Candidate, reason: str) -> Candidate:
 
 @transaction.atomic
 def accept(actor: Any, candidate: Candidate) -> Candidate:
-    """Let an application take part, under the batch's next number. Refuses while an exception waits."""
+    """Let an application take part, under the batch's next number. Refuses while an exception waits, and once the gates
+    have begun: whoever came in between two of them would be chosen without having passed the first."""
     # The batch waits first, so that two who accept at once do not give one number twice.
     Batch.objects.select_for_update(of=("self",)).get(pk=candidate.batch_id)
     row = locked(candidate)
     authorise(actor, "demonstrations.conduct", row.batch.programme)
     status = CANDIDATE.after("accept", row.status)
+    if row.batch.status != BatchStatus.CALLING:
+        raise Refused(_("No applications are taken now."), code="not-calling")
     if waits_for_second(row):
         message = _("The exception of “%(name)s” still waits for its second person.") % {"name": str(row)}
         raise Refused(message, code="exception-waits")
