@@ -27,7 +27,7 @@ class BranchFilter(FilterSet):
         fields: list[str] = []
 
     def search(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
-        return rows.filter(node__search_key__contains=text.lower())
+        return rows.filter(node__search_key__holds=text.lower())
 
     def subtree(self, rows: QuerySet, _name: str, pk: int) -> QuerySet:
         top = Node.objects.visible_to(self.request.user).filter(pk=pk).first()

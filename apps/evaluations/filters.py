@@ -1,14 +1,16 @@
 """How a league table is narrowed over REST; the order stays the league's."""
 
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django_filters import CharFilter, NumberFilter
 from django_filters.rest_framework import FilterSet
 from rest_framework.exceptions import ValidationError
 
 from apps.core.rest.filters import TextFilter, WholeFilter, YesNoFilter
+from apps.evaluations.finding import Words
 from apps.evaluations.models import Result
 from apps.evaluations.selectors import near_gap
 from apps.rating.rulebook import Rulebook
@@ -38,7 +40,13 @@ class ResultFilter(FilterSet):
     @property
     def rules(self) -> Rulebook:
         """The rules by which the rows were rated."""
-        return self.request.parser_context["view"].rules
+        rules: Rulebook = self.view.rules
+        return rules
+
+    @property
+    def view(self) -> Any:
+        """The endpoint, which knows the run and its rules."""
+        return self.request.parser_context["view"]
 
     def without_star(self, rows: QuerySet, _name: str, code: str) -> QuerySet:
         codes = [star.code for star in self.rules.stars]
@@ -53,4 +61,4 @@ class ResultFilter(FilterSet):
         return rows.filter(gap__lte=int(points * 10**self.rules.decimals))
 
     def search(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
-        return rows.filter(Q(name__icontains=text) | Q(assessment__node__search_key__contains=text.lower()))
+        return rows.filter(Words(self.view.run, text).match)

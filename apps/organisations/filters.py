@@ -29,7 +29,7 @@ class NodeFilter(FilterSet):
         fields: list[str] = []
 
     def search(self, rows: NodeQuerySet, _name: str, text: str) -> NodeQuerySet:
-        return rows.filter(search_key__contains=text.lower())
+        return rows.filter(search_key__holds=text.lower())
 
     def subtree(self, rows: NodeQuerySet, _name: str, pk: int) -> NodeQuerySet:
         top = rows.filter(pk=pk).first()

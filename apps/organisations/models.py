@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.pairs import PairIndex
 from apps.organisations.choices import Kind, Power, Role, RollStatus
 from apps.organisations.reach import Office, Reach, below
 
@@ -82,7 +83,10 @@ class Node(models.Model):
                 fields=["parent", "kind", "name"], condition=Q(closed_on=None), name="node_named_once"
             ),
         ]
-        indexes = [models.Index(fields=["kind", "order_path"])]
+        indexes = [
+            models.Index(fields=["kind", "order_path"]),
+            PairIndex(fields=["search_key"], name="node_found_by_pairs"),
+        ]
 
     def __str__(self) -> str:
         return self.name

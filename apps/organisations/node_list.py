@@ -54,7 +54,7 @@ class NodeQuestion:
         """The rows that are asked for; branches stand among them only when asked for by kind or by name."""
         rows = rows.exclude(closed_on=None) if self.is_closed else rows.standing()
         if self.q:
-            rows = rows.filter(search_key__contains=self.q.lower())
+            rows = rows.filter(search_key__holds=self.q.lower())
         if self.zone:
             rows = rows.filter(zone=self.zone)
         if self.kind:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from apps.assessments.models import Assessment
 from apps.assessments.values import CHOSEN
 from apps.campaigns.models import Campaign
 from apps.evaluations.columns import criterion_columns
 from apps.evaluations.criteria import line_of
+from apps.evaluations.finding import Words
 from apps.evaluations.models import Result, Run
 from apps.evaluations.some_rows import rows_of
 from apps.rating.rulebook import Rulebook
@@ -212,5 +213,4 @@ def to_add(rows: QuerySet[Result], here: Comparison, q: str) -> list[Result]:
     others = rows.select_related("unit").exclude(assessment__in=[result.assessment_id for result in here.results])
     if not q:
         return neighbours(others, here.own, FOUND)
-    words = Q(name__icontains=q) | Q(assessment__node__search_key__contains=q.lower())
-    return list(others.filter(words).order_by("position")[:FOUND])
+    return list(others.filter(Words(here.run, q).match).order_by("position")[:FOUND])

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
 from django.http import QueryDict
 
 from apps.assessments.choices import Party
@@ -14,6 +13,7 @@ from apps.assessments.models import Assessment, Sheet
 from apps.core.asked import whole
 from apps.core.sorting import address
 from apps.evaluations.criteria import line_of
+from apps.evaluations.finding import Words
 from apps.evaluations.marks import NO_ZONE, MarkPage, MarkRow, Narrowed, mark_page, ranked
 from apps.evaluations.models import Result, Run
 from apps.rating.rulebook import Criterion, Rulebook
@@ -79,7 +79,7 @@ class CriterionRows:
             return None
         found = self.run.results.all() if self.compares else self.run.results.visible_to(self.person)
         if q := self.asked.q:
-            found = found.filter(Q(name__icontains=q) | Q(assessment__node__search_key__contains=q.lower()))
+            found = found.filter(Words(self.run, q).match)
         return set(found.values_list("assessment_id", flat=True))
 
     def page(self) -> MarkPage:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.http import QueryDict
 
 from apps.core.asked import whole
@@ -85,10 +85,9 @@ class Question:
         """Whether anything but the scope narrows the rows."""
         return any(getattr(self, name) not in (None, "") for name in NARROWING)
 
-    @property
-    def is_by_level_alone(self) -> bool:
-        """Whether nothing but one level narrows the rows."""
-        return self.level is not None and all(getattr(self, name) in (None, "") for name in NARROWING[1:])
+    def is_by(self, only: str) -> bool:
+        """Whether that filter narrows the rows, and nothing else beside the scope."""
+        return [name for name in NARROWING if getattr(self, name) not in (None, "")] == [only]
 
     def plain(self) -> dict[str, str]:
         """What narrows and what is shown as an address has it; where the page begins is left out.
@@ -136,7 +135,7 @@ def in_scope(rows: QuerySet[Result], asked: Question) -> QuerySet[Result]:
 
 
 def filtered(rows: QuerySet[Result], asked: Question, rules: Rulebook) -> QuerySet[Result]:
-    """The rows that the filters leave."""
+    """The rows that the filters leave; words are looked for apart."""
     exact = {name: getattr(asked, name) for name in ("level", "grade", "programme")}
     rows = rows.filter(**{name: value for name, value in exact.items() if value is not None})
     if asked.upto is not None:
@@ -151,8 +150,6 @@ def filtered(rows: QuerySet[Result], asked: Question, rules: Rulebook) -> QueryS
     if asked.missing in numbers:
         bit = 1 << numbers[asked.missing]
         rows = rows.annotate(star_bit=F("lit").bitand(bit)).filter(star_bit=0)
-    if asked.q:
-        rows = rows.filter(Q(name__icontains=asked.q) | Q(assessment__node__search_key__contains=asked.q.lower()))
     return rows
 
 

@@ -76,7 +76,7 @@ def holding(rows: RecordQuerySet, text: str) -> RecordQuerySet:
     match = (
         Q(actor_name__icontains=text) | Q(object_label__icontains=text) | Q(reason__icontains=text) | Q(act__in=acts)
     )
-    found = Node.objects.filter(search_key__contains=text.lower()).exclude(parent=None).order_by("path")
+    found = Node.objects.filter(search_key__holds=text.lower()).exclude(parent=None).order_by("path")
     for path in found.values_list("path", flat=True)[:MOST_NODES]:
         match |= Q(node_path__startswith=path)
     return rows.filter(match)

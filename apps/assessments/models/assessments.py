@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.assessments.choices import ImportStatus, Party, RefinementStatus, SubmissionStatus
 from apps.assessments.indicators import with_sums
 from apps.campaigns.models import Campaign
+from apps.core.pairs import PairIndex
 from apps.criteria.models import RulebookVersion
 from apps.organisations.choices import Power
 from apps.organisations.models import Node, Zone, reach_of
@@ -68,7 +69,8 @@ class Assessment(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "node", "subject"], name="assessed_once")]
-        indexes = [models.Index(fields=["campaign", "order_path"]), models.Index(fields=["campaign", "path"])]
+        indexes = [models.Index(fields=["campaign", field]) for field in ("order_path", "path")]
+        indexes += [PairIndex(fields=["name"], name="assessment_found_by_pairs")]
 
     def __str__(self) -> str:
         return self.name

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import apps.evaluations.models.indexes
+import apps.core.indexes
 
 BY_GROUP = {
     "evaluations_run_id_7bb7d1_idx": ["run", "zone", "position"],
@@ -13,7 +13,7 @@ BY_GRADE = {"fields": ["run", "grade", "position"], "condition": models.Q(("grad
 
 
 def large(name, **options):
-    return migrations.AddIndex("result", apps.evaluations.models.indexes.LargeIndex(name=name, **options))
+    return migrations.AddIndex("result", apps.core.indexes.LargeIndex(name=name, **options))
 
 
 def drop(state, editor):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.assessments.models import Assessment
 from apps.campaigns.models import Campaign
+from apps.core.indexes import LargeIndex
 from apps.criteria.models import RulebookVersion
-from apps.evaluations.models.indexes import LargeIndex
 from apps.organisations.choices import Power
 from apps.organisations.models import Node, Zone, reach_of
 

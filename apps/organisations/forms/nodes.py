@@ -60,7 +60,7 @@ class NodeNameField(forms.CharField):
     def unknown(self, text: str) -> str:
         """No such name: the nearest ones, by sign or by pinyin."""
         name = text.rpartition(" · ")[2]
-        found = [full_name(node) for node in self.nodes.filter(search_key__contains=name.lower())[:NEAREST]]
+        found = [full_name(node) for node in self.nodes.filter(search_key__holds=name.lower())[:NEAREST]]
         found = found or get_close_matches(text, [full_name(node) for node in self.nodes[:COMPARED]], NEAREST, 0.3)
         if not found:
             return _("No organisation here has this name.")

@@ -65,7 +65,7 @@ class TrendsFilters:
             return list(Node.objects.filter(pk__in=keys).in_order())
         rows = Node.objects.below(self.last.run.campaign.committee.path).units()
         shown = list(rows.filter(pk=self.asked.group)) if self.asked.scope == "unit" else []
-        found = rows.filter(search_key__contains=self.asked.find.lower()) if self.asked.find else rows.none()
+        found = rows.filter(search_key__holds=self.asked.find.lower()) if self.asked.find else rows.none()
         return [*shown, *(unit for unit in found.in_order()[:MOST_UNITS] if unit not in shown)]
 
     def part(self) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.evaluations.figures_of_run import groups_in, number_of
+from apps.evaluations.finding import MOST
 from apps.evaluations.selectors import NEAR, near_gap
 from apps.organisations.models import Node, Zone
 from apps.rating.points import show_points
@@ -19,7 +20,7 @@ MOST_OPTIONS = 200
 # Rows of a scope among which those near a star are counted one by one.
 COUNTED = 20_000
 # A filter's rows are counted up to here.
-MOST_COUNTED = 10_000
+MOST_COUNTED = MOST
 HUNDRED = 100
 
 
@@ -30,14 +31,24 @@ class LeagueControls(LeaguePage):
         """How many rows the question leaves, and as it is told; of a wide filter not all are counted."""
         if not self.asked.is_filtered:
             found = sum(self.counts)
-        elif self.asked.is_by_level_alone:
+        elif self.asked.is_by("level"):
             level = self.asked.level or 0
             found = self.counts[level] if level < len(self.counts) else 0
         else:
-            found = self.rows.order_by()[: MOST_COUNTED + 1].count()
+            found = self.counted()
             if found > MOST_COUNTED:
                 return found, f"{MOST_COUNTED}+"
         return found, str(found)
+
+    def counted(self) -> int:
+        """How many rows other filters leave; where words are looked for in the whole run, as many as they found."""
+        number = self.words.number if self.asked.is_by("q") and self.reads_whole_run else None
+        return self.rows.order_by()[: MOST_COUNTED + 1].count() if number is None else number
+
+    @property
+    def reads_whole_run(self) -> bool:
+        """Whether the table that is asked for has every row of the run."""
+        return self.sees_all and not self.asked.scope and not self.blind
 
     def scopes(self) -> list[dict[str, Any]]:
         """The segments: the whole campaign, and each scope that has groups."""
@@ -103,7 +114,7 @@ class LeagueControls(LeaguePage):
 
     def units_found(self) -> QuerySet[Node]:
         units = Node.objects.visible_to(self.request.user).below(self.campaign.committee.path)
-        return units.filter(kind="unit", search_key__contains=self.asked.find.lower())
+        return units.filter(kind="unit", search_key__holds=self.asked.find.lower())
 
     def type_options(self) -> list[tuple[str, str]]:
         groups = self.groups("type")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.assessments.duties import blind_to
+from apps.evaluations.finding import Words
 from apps.evaluations.models import Result, Run
 from apps.evaluations.scorers.studies import BandTable, bands_of
 from apps.evaluations.selectors import current_run, frozen_run, results_for, sees_all
@@ -99,7 +100,13 @@ class LeaguePage(CampaignPage):
 
     @cached_property
     def rows(self) -> QuerySet[Result]:
-        return tables.filtered(self.scoped, self.asked, self.show.rules)
+        rows = tables.filtered(self.scoped, self.asked, self.show.rules)
+        return rows.filter(self.words.match) if self.asked.q else rows
+
+    @cached_property
+    def words(self) -> Words:
+        """The part of names that is asked for."""
+        return Words(self.made, self.asked.q)
 
     @cached_property
     def possible(self) -> tuple[str, ...]:

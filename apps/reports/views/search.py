@@ -66,16 +66,12 @@ class Search(SignedInPage):
     def branches(self, q: str, campaign: Campaign | None) -> list[dict[str, str]]:
         """Branches of the campaign in hand; without one, of the tree."""
         if campaign is None:
-            nodes = (
-                Node.objects.visible_to(self.request.user).standing().branches().filter(search_key__contains=q.lower())
-            )
+            nodes = Node.objects.visible_to(self.request.user).standing().branches().filter(search_key__holds=q.lower())
             return [
                 {"name": n.name, "sub": "", "url": reverse("organisations:node", args=[n.pk])}
                 for n in nodes.in_order()[:MOST]
             ]
-        rows = (
-            Assessment.objects.visible_to(self.request.user).of(campaign).filter(node__search_key__contains=q.lower())
-        )
+        rows = Assessment.objects.visible_to(self.request.user).of(campaign).filter(node__search_key__holds=q.lower())
         return [
             {"name": a.name, "sub": a.unit.name, "url": reverse("reports:branch", args=[campaign.slug, a.pk])}
             for a in rows.select_related("unit").in_order()[:MOST]
@@ -86,7 +82,7 @@ class Search(SignedInPage):
             Node.objects.visible_to(self.request.user)
             .standing()
             .exclude(kind=Kind.BRANCH)
-            .filter(search_key__contains=q.lower())
+            .filter(search_key__holds=q.lower())
         )
         return [
             {"name": n.name, "sub": n.zone.name if n.zone else "", "url": reverse("organisations:node", args=[n.pk])}

@@ -1,4 +1,4 @@
-"""Indexes that only large runs need."""
+"""Indexes that only large houses need."""
 
 from typing import Any
 
