@@ -12,6 +12,8 @@ class Lifecycle:
 
     def __init__(self, table: Mapping[str, tuple[tuple[str, ...], str]]) -> None:
         self.table = dict(table)
+        states = [state for starts, end in self.table.values() for state in (*starts, end)]
+        self.labels = {str(state): getattr(state, "label", state) for state in states}
 
     def permits(self, act: str, state: str) -> bool:
         """Whether `act` may start from `state`."""
@@ -20,7 +22,8 @@ class Lifecycle:
     def after(self, act: str, state: str) -> str:
         """The state that `act` leads to; refuses with `Refused` where the table does not permit it."""
         if not self.permits(act, state):
-            raise Refused(_("This cannot be done while the state is “%(state)s”.") % {"state": state}, code="lifecycle")
+            words = {"state": self.labels.get(str(state), state)}
+            raise Refused(_("This cannot be done while the state is “%(state)s”.") % words, code="lifecycle")
         return self.table[act][1]
 
     def acts(self, state: str) -> list[str]:

@@ -44,6 +44,15 @@ def test_move_from_every_state_follows_the_table(act, status):
     assert campaign.status == TABLE.get((act, status), status)
 
 
+def test_move_that_the_table_does_not_permit_names_the_state_in_the_readers_words():
+    campaign = factories.make_campaign(factories.make_committee())
+
+    with pytest.raises(Refused) as refused:
+        services.open_campaign(None, campaign)
+
+    assert refused.value.message == "现在的状态是“进行中”，不能这样做。"
+
+
 def test_reopen_campaign_without_reason_refused():
     committee = factories.make_committee()
     campaign = factories.make_campaign(committee, Status.CLOSED)
