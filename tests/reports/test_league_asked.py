@@ -242,6 +242,18 @@ def test_league_of_other_rulebooks_has_their_columns_and_files(slug, head):
     assert [client.get(f"{base}league.{kind}").status_code for kind in ("xlsx", "csv", "pdf")] == [200] * 3
 
 
+def test_league_with_many_units_names_none_of_another_committee(two, monkeypatch):
+    monkeypatch.setattr("apps.reports.views.league_controls.MOST_OPTIONS", 0)
+    own, other = two.own.assessments[0].unit, two.other.assessments[0].unit
+    client = two.own.client()
+
+    shown = words(Page.of(client.get(f"{two.own.base}league/?scope=unit&unit={own.pk}")).main)
+    hidden = words(Page.of(client.get(f"{two.own.base}league/?scope=unit&unit={other.pk}")).main)
+
+    assert own.name in shown
+    assert other.name not in hidden
+
+
 def test_league_export_writes_no_formula_from_a_name(two):
     Assessment.objects.filter(pk=two.own.assessments[0].pk).update(name='=HYPERLINK("http://x")')
     factories.mark(two.own.staff, two.own.assessments[0], {"A1": 1810})

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from apps.core.asked import whole
 from apps.evaluations.figures_of_run import groups_in, number_of
 from apps.evaluations.finding import MOST
 from apps.evaluations.selectors import NEAR, near_gap
@@ -106,15 +107,17 @@ class LeagueControls(LeaguePage):
         if not self.has_many_units:
             found = Node.objects.filter(pk__in=[int(key) for key in self.groups("unit")])
             return [(str(pk), name) for pk, name in found.values_list("pk", "name")]
-        shown = Node.objects.filter(pk=self.asked.group) if self.asked.group.isdecimal() else Node.objects.none()
-        pairs = dict(shown.values_list("pk", "name"))
+        pairs = dict(self.units().filter(pk=whole(self.asked.group)).values_list("pk", "name"))
         if self.asked.find:
             pairs |= dict(self.units_found().values_list("pk", "name")[:MOST_OPTIONS])
         return [(str(pk), name) for pk, name in pairs.items()]
 
     def units_found(self) -> QuerySet[Node]:
-        units = Node.objects.visible_to(self.request.user).below(self.campaign.committee.path)
-        return units.filter(kind="unit", search_key__holds=self.asked.find.lower())
+        return self.units().filter(kind="unit", search_key__holds=self.asked.find.lower())
+
+    def units(self) -> QuerySet[Node]:
+        """What of the campaign the reader may see."""
+        return Node.objects.visible_to(self.request.user).below(self.campaign.committee.path)
 
     def type_options(self) -> list[tuple[str, str]]:
         groups = self.groups("type")
