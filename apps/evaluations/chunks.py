@@ -31,7 +31,7 @@ class Chunks:
 
     def __enter__(self) -> Self:
         settings.HOME.mkdir(parents=True, exist_ok=True)
-        self.file = SpooledTemporaryFile(IN_MEMORY, dir=settings.HOME)
+        self.file = SpooledTemporaryFile(IN_MEMORY, dir=str(settings.HOME))
         return self
 
     def __exit__(self, *_error: object) -> None:
