@@ -108,7 +108,7 @@ SHOTS = [
     Shot("organisations", "staff", "/organisations/"),
     Shot("people", "staff", "/organisations/people/"),
     Shot("campaigns", "staff", "/campaigns/"),
-    Shot("rulebook", "staff", "/rulebooks/", follow="main a[href*='/rulebooks/'] >> nth=0"),
+    Shot("rulebook", "staff", "/rulebooks/", follow="main th a[href*='/rulebooks/'] >> nth=0"),
     Shot("reminders-own", "staff", "/todo/reminders/"),
     Shot("reminders", "staff", "/todo/messages/", follow=".page-head a[href*='/todo/reminders/']"),
     Shot("messages", "staff", "/todo/messages/"),
