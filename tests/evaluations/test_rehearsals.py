@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from apps.assessments.models import Assessment
 from apps.branches.models import Branch
@@ -11,7 +12,7 @@ from apps.campaigns.choices import Status
 from apps.campaigns.models import Campaign
 from apps.core.errors import Forbidden, Invalid, Refused
 from apps.criteria.services import install_rulebooks
-from apps.evaluations.models import Result, Run
+from apps.evaluations.models import Decision, Result, Run
 from apps.evaluations.rehearsals import clear_rehearsal, start_rehearsal
 from apps.evaluations.selectors import current_run
 from apps.jobs.services import run_waiting
@@ -73,6 +74,18 @@ def test_rehearsal_goes_away_whole(staff):
 
     assert {model: model.objects.count() for model in before} == before
     assert Assessment.objects.count() == 0
+
+
+def test_rehearsal_with_a_decision_stays_and_says_why(staff):
+    campaign = rehearsed(staff, "xuchang-2025", 20)
+    Decision.objects.create(campaign=campaign, run=current_run(campaign), number=1, held_at=timezone.now())
+
+    job = clear_rehearsal(None, campaign)
+    run_waiting()
+
+    job.refresh_from_db()
+    assert (job.status, Decision._meta.verbose_name in job.error) == ("failed", True)
+    assert (Campaign.objects.contains(campaign), Result.objects.count()) == (True, 20)
 
 
 def test_other_campaigns_cannot_be_deleted_as_rehearsals(staff):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from apps.assessments.models import Assessment, Round
@@ -35,18 +36,29 @@ def clear_rehearsal(actor: Any, campaign: Campaign) -> Job:
 
 
 def do_clearing(job: Job, progress: Progress) -> dict:
-    """Handler of `clear-rehearsal`; nothing is left to do where it is gone already."""
+    """Handler of `clear-rehearsal`; nothing is left to do where it is gone already, and nothing goes where an act was done
+    in it that has to stay."""
     campaign = Campaign.objects.filter(pk=job.key, is_rehearsal=True).select_related("committee").first()
     if campaign is None:
         return {}
     progress("clear", 0, 1)
-    with transaction.atomic():
-        committee = campaign.committee
-        clear_content(campaign)
-        campaign.delete()
-        Appointment.objects.filter(node=committee).delete()
-        committee.delete()
+    try:
+        clear_whole(campaign)
+    except ProtectedError as error:
+        kinds = sorted({str(row._meta.verbose_name) for row in error.protected_objects})
+        message = _("Nothing was deleted; this has to stay: %(kinds)s") % {"kinds": _(", ").join(kinds)}
+        raise Refused(message, code="rehearsal-kept") from error
     return {}
+
+
+@transaction.atomic
+def clear_whole(campaign: Campaign) -> None:
+    """The rehearsal with its committee."""
+    committee = campaign.committee
+    clear_content(campaign)
+    campaign.delete()
+    Appointment.objects.filter(node=committee).delete()
+    committee.delete()
 
 
 @transaction.atomic
