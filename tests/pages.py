@@ -83,8 +83,9 @@ class Page:
 
     @property
     def notices(self) -> list[str]:
-        """Strips that say how an act went, or what stands in the way."""
-        return [words(found) for found in self.all_by_class("div", "notice")]
+        """Strips that say how an act went, or what stands in the way; not those that wait in templates of scripts."""
+        waiting = {part for each in self.root.iter("template") for part in each.iter("div")}
+        return [words(found) for found in self.all_by_class("div", "notice") if found not in waiting]
 
     def by_class(self, tag: str, name: str) -> Element | None:
         return next(iter(self.all_by_class(tag, name)), None)
