@@ -36,8 +36,7 @@ def clear_rehearsal(actor: Any, campaign: Campaign) -> Job:
 
 
 def do_clearing(job: Job, progress: Progress) -> dict:
-    """Handler of `clear-rehearsal`; nothing is left to do where it is gone already, and nothing goes where an act was done
-    in it that has to stay."""
+    """Handler of `clear-rehearsal`; nothing is left to do where it is gone already, and nothing goes where acts stay."""
     campaign = Campaign.objects.filter(pk=job.key, is_rehearsal=True).select_related("committee").first()
     if campaign is None:
         return {}
@@ -45,8 +44,7 @@ def do_clearing(job: Job, progress: Progress) -> dict:
     try:
         clear_whole(campaign)
     except ProtectedError as error:
-        kinds = sorted({str(row._meta.verbose_name) for row in error.protected_objects})
-        message = _("Nothing was deleted; this has to stay: %(kinds)s") % {"kinds": _(", ").join(kinds)}
+        message = _("Decisions, visits or papers were made in this rehearsal and have to stay. Nothing was deleted.")
         raise Refused(message, code="rehearsal-kept") from error
     return {}
 
