@@ -36,7 +36,7 @@ def clear_rehearsal(actor: Any, campaign: Campaign) -> Job:
 
 
 def do_clearing(job: Job, progress: Progress) -> dict:
-    """Handler of `clear-rehearsal`; nothing is left to do where it is gone already, and nothing goes where acts stay."""
+    """Handler of `clear-rehearsal`; nothing is to do where it is gone already, and nothing goes where acts stay."""
     campaign = Campaign.objects.filter(pk=job.key, is_rehearsal=True).select_related("committee").first()
     if campaign is None:
         return {}
