@@ -16,9 +16,16 @@
   const tried = (run) => { try { return run(); } catch { return null; } };
   const read = (key) => tried(() => JSON.parse(localStorage.getItem(key)));
   const drop = (key) => tried(() => localStorage.removeItem(key));
+  // What was sent has arrived where the next page says so, or follows it with no word of refusal.
+  function hasArrived({ from }) {
+    if (document.querySelector("#messages .notice.ok")) return true;
+    const [came] = performance.getEntriesByType("navigation"), refusals = "#messages .notice:is(.bad, .warn), form[data-refused]";
+    const follows = document.referrer && new URL(document.referrer).pathname === from && came.type === "navigate";
+    return follows && came.responseStatus < 400 && !document.querySelector(refusals);
+  }
   function clear() {
-    const sent = tried(() => sessionStorage.getItem(SENT));
-    if (sent && document.querySelector("#messages .notice.ok")) drop(sent);
+    const sent = tried(() => JSON.parse(sessionStorage.getItem(SENT)));
+    if (sent && hasArrived(sent)) drop(sent.key);
     tried(() => sessionStorage.removeItem(SENT));
     for (const key of tried(() => Object.keys(localStorage)) || []) {
       const kept = key.startsWith(PREFIX) && read(key);
@@ -66,7 +73,7 @@
     });
     form.addEventListener("submit", () => {
       if (timer) keep();
-      tried(() => sessionStorage.setItem(SENT, key));
+      tried(() => sessionStorage.setItem(SENT, JSON.stringify({ key, from: location.pathname })));
     });
     addEventListener("pagehide", () => { if (timer) keep(); });
   }

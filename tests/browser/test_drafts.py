@@ -1,13 +1,14 @@
 """A long form that was left: what was typed is offered again, to the same person only, until the server has it."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
+from apps.demonstrations.choices import CandidateStatus
 from apps.demonstrations.models import Candidate
 from apps.organisations.choices import Role
 from tests.browser.visitor import PHONE
 from tests.factories.houses import make_house
-from tests.factories.selections import make_call, make_programme
+from tests.factories.selections import make_call, make_candidate, make_programme
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 KEPT = "() => Object.keys(localStorage).some((key) => key.startsWith('starbranch.draft.'))"
@@ -45,3 +46,31 @@ def test_application_left_half_written_comes_back(visitor):
     expect(page.locator("#messages .notice.ok")).to_be_visible()
     assert page.evaluate(KEPT) is False
     assert Candidate.objects.get().brand == "一窗办"
+
+
+def returning(page: Page) -> Locator:
+    """The dialog that asks why an application is returned."""
+    page.locator("[data-dialog=return]").first.click()
+    return page.locator("#return")
+
+
+def test_reason_that_the_network_swallowed_comes_back(visitor):
+    house = make_house()
+    batch = make_call(make_programme(house.committee))
+    waiting = make_candidate(batch, house.assessments[0].node, number=None, status=CandidateStatus.WAITING).pk
+    page = visitor.sign_in(house.staff).go(f"/programmes/sites/candidates/{waiting}/").page
+    returning(page).locator("[name=reason]").fill("台账缺 3 月")
+    page.wait_for_function(KEPT)
+
+    page.context.set_offline(True)
+    page.locator("#return button:not([type])").click()
+    page.wait_for_url("chrome-error://**")
+    page.context.set_offline(False)
+    visitor.go(f"/programmes/sites/candidates/{waiting}/")
+    returning(page).get_by_role("button", name="恢复").click()
+    expect(page.locator("#return-reason")).to_have_value("台账缺 3 月")
+    with page.expect_navigation():
+        page.locator("#return button:not([type])").click()
+
+    assert page.evaluate(KEPT) is False
+    assert Candidate.objects.get().returned_reason == "台账缺 3 月"
