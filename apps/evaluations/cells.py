@@ -36,6 +36,10 @@ class Sparse(Cells):
         return [COPIED_NULL if text == NULL else text for text in self.texts]
 
 
+class Blank(Sparse):
+    """Numbers that nobody has."""
+
+
 class Words(Cells):
     """Texts, which JSON quotes and COPY does not."""
 
@@ -63,15 +67,15 @@ def numbers(column: np.ndarray, known: np.ndarray | None = None) -> Cells:
         values = column.tolist()
         return Cells(values, list(map(str, values)))
     if not known.any():
-        return Sparse([None] * len(column), [NULL] * len(column))
+        return Blank([None] * len(column), [NULL] * len(column))
     given = known.tolist()
     values = [value if is_known else None for value, is_known in zip(column.tolist(), given, strict=True)]
     return Sparse(values, [NULL if value is None else str(value) for value in values])
 
 
 def flags(column: np.ndarray) -> Cells:
-    """Yes or no."""
-    values = column.tolist()
+    """Yes or no; 1 or 0 for SQLite, whose driver asks of every other type how to write it."""
+    values = column.astype(np.int8).tolist()
     return Cells(values, ["true" if value else "false" for value in values])
 
 
@@ -82,7 +86,9 @@ def words(texts: Sequence[str]) -> Words:
 
 def lists(matrix: np.ndarray) -> Structures:
     """A JSON list of whole numbers a row."""
-    texts = "\n".join(map(str, matrix.tolist())).replace(" ", "").split("\n") if len(matrix) else []
+    rows, columns = matrix.shape
+    line = "[" + ",".join(["%d"] * columns) + "]"
+    texts = ("\n".join([line] * rows) % tuple(matrix.ravel().tolist())).split("\n") if rows else []
     return Structures(texts, texts)
 
 
