@@ -11,6 +11,7 @@ from apps.core.errors import Forbidden, Invalid
 from apps.evaluations.choices import NoticeStatus
 from apps.jobs.services import run_waiting
 from apps.organisations.choices import Role
+from apps.organisations.models import Node
 from tests import factories
 from tests.factories import notices, publicizing
 from tests.factories.houses import flat_marks
@@ -51,6 +52,18 @@ def test_public_list_names_rated_branches_alone_and_keeps_nothing(two):
     assert not answer.cookies
     assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == ("public, max-age=60", "noindex, nofollow")
     assert look(f"{address(two)}{two.own.assessments[2].pk}/").status_code == 404
+
+
+def test_public_list_is_sent_again_only_where_a_word_changed(two):
+    publicizing.opened(two.own, "unit")
+    held = {"if-none-match": look(address(two)).headers["ETag"]}
+
+    same = Client().get(address(two), headers=held)
+    Node.objects.filter(pk=two.own.assessments[0].unit_id).update(name="市发展改革委")
+    changed = Client().get(address(two), headers=held)
+
+    assert (same.status_code, same.content, "Cookie" in same.headers["Vary"]) == (304, b"", True)
+    assert (changed.status_code, Page.of(changed).rows()[0][1]) == (200, "市发展改革委")
 
 
 def test_public_list_search_narrows_to_the_words(two):

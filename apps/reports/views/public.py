@@ -5,8 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.translation import get_language
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers, set_response_etag
 
 from apps.core.sorting import page_links
 from apps.evaluations.models import Result
@@ -15,7 +14,8 @@ from apps.reports.public import MOST_CAMPAIGNS, Asked, Published, public_campaig
 
 
 class PublicPage(PublicView):
-    """One page that everybody may keep for a minute; search engines are asked not to list it unless they may."""
+    """One page that everybody may keep for a minute, and is sent anew where a word of it changed; search engines are asked
+    not to list it unless they may. The language may come from a cookie."""
 
     template_name = ""
 
@@ -39,7 +39,9 @@ class PublicPage(PublicView):
         patch_cache_control(answer, public=True, max_age=FRESH)
         if not self.is_indexed():
             answer["X-Robots-Tag"] = "noindex, nofollow"
-        return answer
+        patch_vary_headers(answer, ["Cookie"])
+        set_response_etag(answer)
+        return get_conditional_response(request, etag=answer["ETag"], response=answer)
 
 
 class Campaigns(PublicPage):
@@ -58,24 +60,7 @@ class Campaigns(PublicPage):
         return {"campaigns": self.rows}
 
 
-class TaggedPage(PublicPage):
-    """A page of one campaign: it changes with its run, with what the committee shows, and with the reader's language
-    alone."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        held = self.held
-        chosen = "-".join([*held.campaign.public_fields, str(held.campaign.is_indexed)])
-        tag = f'"{held.run.digest[:24]}-{chosen}-{get_language()}"'
-        answer = get_conditional_response(request, etag=tag) if self.is_settled else None
-        answer = answer or super().get(request, *args, **kwargs)
-        if self.is_settled:
-            answer["ETag"] = tag
-        return answer
-
-    is_settled = True
-
-
-class Branches(TaggedPage):
+class Branches(PublicPage):
     """The branches with a level, in the official order, with search."""
 
     template_name = "public/branches.html"
@@ -101,11 +86,10 @@ class Branches(TaggedPage):
         }
 
 
-class Branch(TaggedPage):
-    """One branch; titles, honours and later corrections may change, so it is made anew each time."""
+class Branch(PublicPage):
+    """One branch, with its titles, honours and later corrections."""
 
     template_name = "public/branch.html"
-    is_settled = False
 
     @cached_property
     def row(self) -> Result:
