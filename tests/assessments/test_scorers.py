@@ -188,6 +188,18 @@ def test_unit_is_given_to_somebody_else_with_the_reason(house):
     assert list(ended) == ["工作调整", "工作调整"]
 
 
+def test_refusal_does_not_tell_whose_account_a_key_is(house):
+    placed(house, "甲")
+    stranger = factories.make_person("县里的人", Role.STAFF, factories.make_committee("县直机关工委"))
+
+    with pytest.raises(Invalid) as given:
+        reassign(house.staff, house.campaign, PARTY, house.assessments[:1], stranger, "工作调整")
+    with pytest.raises(Invalid) as taken_in:
+        place_scorer(house.staff, house.campaign, stranger, PARTY, Work())
+
+    assert "县里的人" not in f"{given.value.message}{taken_in.value.message}"
+
+
 def test_branch_is_not_given_to_who_stands_near(house):
     placed(house, "甲", "乙")
     appoint(None, person=house.people["乙"], role=Role.CONTACT, node=house.units[0], since=timezone.localdate())

@@ -50,8 +50,7 @@ def reassign(
     """
     locked, reason = open_campaign(actor, campaign), given_reason(reason)
     if not scorers_of(locked, party).filter(person=person).exists():
-        message = _("%(person)s is not among the scorers.") % {"person": person.name}
-        raise Invalid(message, details={"person": [""]})
+        raise Invalid(_("This person is not among the scorers."), details={"person": [""]})
     require_far(locked, party, person, assessments)
     keys = [each.pk for each in assessments]
     held = {row.assessment_id: row for row in standing(locked, party).filter(assessment__in=keys)}

@@ -119,7 +119,7 @@ def revoke(actor: Any, invitation: Invitation, reason: str, to: User | None = No
     reason, row = given_reason(reason), hold(actor, invitation)
     others = Scorer.objects.filter(campaign=row.campaign, party=row.party, left_at=None).exclude(person=row.person_id)
     if to is not None and not others.filter(person=to).exists():
-        raise Invalid(_("%(person)s is not among the scorers.") % {"person": to.name}, details={"to": [""]})
+        raise Invalid(_("This person is not among the scorers."), details={"to": [""]})
     now, row.revoked_at = timezone.now(), timezone.now()
     row.save(update_fields=["revoked_at"])
     held = Assignment.objects.standing().filter(campaign=row.campaign, party=row.party, finished_at=None)

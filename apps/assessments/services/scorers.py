@@ -44,8 +44,8 @@ def place_scorer(actor: Any, campaign: Campaign, person: User, party: str, work:
     require_unsealed(campaign)
     require_work(campaign, party, work)
     if not may_score(campaign, party).filter(pk=person.pk).exists():
-        message = _("%(person)s may not mark in this campaign. Give them an office that marks first.")
-        raise Invalid(message % {"person": person.name}, details={"person": [""]})
+        message = _("This person may not mark in this campaign. Give them an office that marks first.")
+        raise Invalid(message, details={"person": [""]})
     row, is_new = Scorer.objects.select_for_update().get_or_create(campaign=campaign, person=person, party=party)
     before = None if is_new or row.left_at else said(row)
     row.pool, row.load, row.left_at = work.pool, work.load, None

@@ -14,8 +14,10 @@ from apps.reports.public import MOST_CAMPAIGNS, Asked, Published, public_campaig
 
 
 class PublicPage(PublicView):
-    """One page that everybody may keep for a minute, and is sent anew where a word of it changed; search engines are asked
-    not to list it unless they may. The language may come from a cookie."""
+    """One page that everybody may keep for a minute, and that is sent anew where a word of it changed.
+
+    Search engines are asked not to list it unless they may. The language may come from a cookie.
+    """
 
     template_name = ""
 
