@@ -68,8 +68,9 @@ def take_internal(browser: Browser, wanted: list[Shot]) -> None:
 def take_public(browser: Browser, wanted: list[Shot]) -> None:
     """The pages of a house whose results are public."""
     with served() as house:
-        token = further(house.environment, "published", "go_public").strip()
-        take_by_person(browser, house, [replace(shot, path=shot.path.format(token=token)) for shot in wanted])
+        token, english = further(house.environment, "published", "go_public").split()
+        shots = [replace(shot, path=shot.path.format(token=token, english=english)) for shot in wanted]
+        take_by_person(browser, house, shots)
 
 
 def take_by_person(browser: Browser, house: House, shots: list[Shot]) -> None:

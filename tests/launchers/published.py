@@ -3,6 +3,7 @@
 `bin/pictures` runs it in a house of its own.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
@@ -20,12 +21,12 @@ from apps.reports.services.reports import Asked, request_report
 from apps.reports.services.screens import Wishes, create_screen
 from tests.launchers.waiting import wait_for
 
-WALL, REASON = "一楼大厅", "结果已经公示"
+WALL, ENGLISH_WALL, REASON = "一楼大厅", "Hall, in English", "结果已经公示"
 READABLE = [PublicField.UNIT, PublicField.STARS, PublicField.HONOURS, PublicField.YEARS]
 
 
 def go_public() -> str:
-    """Gives the secret part of the screen's address."""
+    """Gives the secret parts of the addresses of two screens, in Chinese and in English."""
     campaign = Campaign.objects.get(slug="demonstration-2025")
     staff, now = User.objects.get(username="staff"), timezone.now()
     Stage.objects.create(
@@ -39,8 +40,9 @@ def go_public() -> str:
         request_report(staff, campaign, Asked(kind, Scope.WHOLE, form))
     settle()
     last = timezone.localdate() + timedelta(days=30)
-    _screen, address = create_screen(staff, campaign, Wishes(WALL, HallPage.values, last, shows_marks=True))
-    return address
+    chinese = Wishes(WALL, HallPage.values, last, shows_marks=True)
+    english = replace(chinese, name=ENGLISH_WALL, language="en")
+    return " ".join(create_screen(staff, campaign, wishes)[1] for wishes in (chinese, english))
 
 
 def settle() -> None:

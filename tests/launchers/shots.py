@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 BASE = "/c/demonstration-2025/"
 TO_SELF = "nav a[href*='/self/'] >> visible=true"
+TO_BRANCH = "nav a[href*='/branches/'] >> visible=true"
 HALL, WIDE = (3840, 2160), (3840, 1080)
 
 
@@ -36,36 +37,35 @@ SATISFIED = ".ballot-options >> visible=true >> label >> nth=1"
 ANSWERED = (NEXT, *(SATISFIED, NEXT) * 5)
 SCORERS = f"{BASE}scorers/"
 GROUPS, UNIT = f"{BASE}groups/?by=unit", "main th a:has-text('市发改委')"
+TO_COMPARISON = f"{UNIT} -> .page-head a[href*='/compare/']"
 PUBLIC = "/public/demonstration-2025/"
 
 SHOTS = [
     Shot("10-signin", "", "/accounts/login/"),
     Shot("01-dashboard", "leader", BASE),
-    Shot("01-dashboard-dark", "leader", BASE, dark=True, desk_only=True),
+    Shot("01-dashboard-dark", "leader", BASE, dark=True),
     Shot("02-league", "leader", f"{BASE}league/"),
+    Shot("02-league-dark", "leader", f"{BASE}league/", dark=True),
+    Shot("02-league-en", "leader", f"{BASE}league/", english=True),
     Shot("03-scoring", "staff", f"{BASE}sheets/", follow="main a[href*='/superior/'] >> nth=4"),
     Shot("03-scoring-list", "staff", f"{BASE}sheets/"),
     Shot("04-self", "secretary", BASE, follow=TO_SELF),
     Shot("04-self-dark", "secretary", BASE, follow=TO_SELF, dark=True, phone_only=True),
     Shot("04-self-submit", "secretary", BASE, follow=f"{TO_SELF}|check/"),
-    Shot("05-branch", "secretary", BASE, follow="nav a[href*='/branches/'] >> visible=true"),
+    Shot("05-branch", "secretary", BASE, follow=TO_BRANCH),
+    Shot("05-branch-dark", "secretary", BASE, follow=TO_BRANCH, dark=True),
+    Shot("05-branch-en", "secretary", BASE, follow=TO_BRANCH, english=True),
     Shot("07-campaign", "staff", f"{BASE}campaign/"),
     Shot("12-error", "staff", "/nowhere/"),
     Shot("13-parts", "staff", "/parts/?theme=light"),
     Shot("13-parts-dark", "staff", "/parts/?theme=dark", desk_only=True),
     Shot("14-import-start", "staff", f"{BASE}imports/"),
     Shot("15-unit", "reviewer", BASE, follow="nav a[href*='/check/'] >> visible=true"),
-    Shot("23-dashboard-en", "leader", BASE, english=True, desk_only=True),
+    Shot("23-dashboard-en", "leader", BASE, english=True),
     Shot("23-self-en", "secretary", BASE, follow=TO_SELF, english=True, phone_only=True),
-    Shot("22-compare", "leader", GROUPS, follow=f"{UNIT} -> .page-head a[href*='/compare/']"),
-    Shot(
-        "22-compare-dark",
-        "leader",
-        GROUPS,
-        follow=f"{UNIT} -> .page-head a[href*='/compare/']",
-        dark=True,
-        desk_only=True,
-    ),
+    Shot("22-compare", "leader", GROUPS, follow=TO_COMPARISON),
+    Shot("22-compare-dark", "leader", GROUPS, follow=TO_COMPARISON, dark=True),
+    Shot("22-compare-en", "leader", GROUPS, follow=TO_COMPARISON, english=True),
     Shot("unit", "leader", GROUPS, follow=UNIT),
     Shot("zone", "leader", BASE, follow="main .groups th a >> nth=3"),
     Shot("targets", "leader", f"{BASE}targets/"),
@@ -74,6 +74,7 @@ SHOTS = [
     Shot("health", "leader", f"{BASE}health/"),
     Shot("trends", "leader", "/trends/"),
     Shot("08-hall", "", "/screen/{token}/", public=True, wall=HALL),
+    Shot("08-hall-en", "", "/screen/{english}/", public=True, wall=HALL),
     Shot("08-hall-wide", "", "/screen/{token}/", public=True, wall=WIDE),
     Shot("reports", "staff", f"{BASE}reports/", public=True),
     Shot("screens", "staff", f"{BASE}screen/", public=True),
