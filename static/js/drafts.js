@@ -16,12 +16,12 @@
   const tried = (run) => { try { return run(); } catch { return null; } };
   const read = (key) => tried(() => JSON.parse(localStorage.getItem(key)));
   const drop = (key) => tried(() => localStorage.removeItem(key));
+  const [came] = performance.getEntriesByType("navigation"), isRefused = came.responseStatus >= 400;
   // What was sent has arrived where the next page says so, or follows it with no word of refusal.
   function hasArrived({ from }) {
     if (document.querySelector("#messages .notice.ok")) return true;
-    const [came] = performance.getEntriesByType("navigation"), refusals = "#messages .notice:is(.bad, .warn), form[data-refused]";
     const follows = document.referrer && new URL(document.referrer).pathname === from && came.type === "navigate";
-    return follows && came.responseStatus < 400 && !document.querySelector(refusals);
+    return follows && !isRefused && !document.querySelector("#messages .notice:is(.bad, .warn)");
   }
   function clear() {
     const sent = tried(() => JSON.parse(sessionStorage.getItem(SENT)));
@@ -55,7 +55,7 @@
     return part;
   }
   function watch(form) {
-    const key = keyOf(form), begun = valuesOf(form), kept = read(key), isRefused = "refused" in form.dataset;
+    const key = keyOf(form), begun = valuesOf(form), kept = read(key);
     if (kept && alike(kept.values, begun) && !isRefused) drop(key);
     const offered = kept && !alike(kept.values, begun) ? offer(form, key, kept) : null;
     let timer = 0;

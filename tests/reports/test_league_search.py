@@ -50,7 +50,7 @@ def test_league_search_goes_with_filters_and_pages(two, query, expected):
 
 def test_league_search_tells_a_number_only_as_far_as_it_counts(two, monkeypatch):
     monkeypatch.setattr(finding, "MOST", 2)
-    monkeypatch.setattr(league_controls, "MOST_COUNTED", 2)
+    monkeypatch.setattr(league_controls, "MOST", 2)
 
     whole = league(two.own.client(), two.own, "?q=支部")
     some = league(two.own.client(Role.REVIEWER), two.own, "?q=支部")

@@ -20,8 +20,6 @@ from apps.reports.views.league_page import LeaguePage
 MOST_OPTIONS = 200
 # Rows of a scope among which those near a star are counted one by one.
 COUNTED = 20_000
-# A filter's rows are counted up to here.
-MOST_COUNTED = MOST
 HUNDRED = 100
 
 
@@ -37,14 +35,14 @@ class LeagueControls(LeaguePage):
             found = self.counts[level] if level < len(self.counts) else 0
         else:
             found = self.counted()
-            if found > MOST_COUNTED:
-                return found, f"{MOST_COUNTED}+"
+            if found > MOST:
+                return found, f"{MOST}+"
         return found, str(found)
 
     def counted(self) -> int:
         """How many rows other filters leave; where words are looked for in the whole run, as many as they found."""
         number = self.words.number if self.asked.is_by("q") and self.reads_whole_run else None
-        return self.rows.order_by()[: MOST_COUNTED + 1].count() if number is None else number
+        return self.rows.order_by()[: MOST + 1].count() if number is None else number
 
     @property
     def reads_whole_run(self) -> bool:
