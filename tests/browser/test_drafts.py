@@ -6,12 +6,12 @@ from playwright.sync_api import Locator, Page, expect
 from apps.demonstrations.choices import CandidateStatus
 from apps.demonstrations.models import Candidate
 from apps.organisations.choices import Role
-from tests.browser.visitor import PHONE
+from tests.browser.visitor import PHONE, soon
 from tests.factories.houses import make_house
 from tests.factories.selections import make_call, make_candidate, make_programme
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
-KEPT = "() => Object.keys(localStorage).some((key) => key.startsWith('starbranch.draft.'))"
+KEPT = "Object.keys(localStorage).some((key) => key.startsWith('starbranch.draft.'))"
 
 
 def test_application_left_half_written_comes_back(visitor):
@@ -22,7 +22,7 @@ def test_application_left_half_written_comes_back(visitor):
         page.locator("main form button.main").click()
     path, brand = visitor.path, page.locator("[name=brand]")
     brand.fill("一窗办")
-    page.wait_for_function(KEPT)
+    assert soon(page, KEPT)
 
     # The tab is gone, and somebody else uses the machine.
     page.close()
@@ -60,7 +60,7 @@ def test_reason_that_the_network_swallowed_comes_back(visitor):
     waiting = make_candidate(batch, house.assessments[0].node, number=None, status=CandidateStatus.WAITING).pk
     page = visitor.sign_in(house.staff).go(f"/programmes/sites/candidates/{waiting}/").page
     returning(page).locator("[name=reason]").fill("台账缺 3 月")
-    page.wait_for_function(KEPT)
+    assert soon(page, KEPT)
 
     page.context.set_offline(True)
     page.locator("#return button:not([type])").click()

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from apps.jobs.services import announce, run_waiting
 from tests.architecture.pages import pages
-from tests.browser.visitor import DESK, NARROW, PHONE, Visitor
+from tests.browser.visitor import DESK, NARROW, PHONE, Visitor, soon
 from tests.factories.houses import make_house
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
@@ -119,7 +119,7 @@ def test_typed_words_are_not_left_without_a_question(visitor):
 
     page.fill("[name=name]", "新活动")
     page.get_by_role("link", name="排行").first.click()
-    page.wait_for_function("!document.hidden")
+    assert soon(page, "!document.hidden")
 
     assert asked == ["beforeunload"]
     assert (visitor.path, page.input_value("[name=name]")) == ("/campaigns/new/", "新活动")

@@ -5,17 +5,15 @@ from playwright.sync_api import expect
 
 from apps.assessments.proof import proof_of
 from apps.assessments.services.proof import add_proof
-from tests.browser.visitor import DESK, PHONE
+from tests.browser.visitor import DESK, PHONE, soon
 from tests.evidence.files import document, paper, photo, sent
 from tests.factories.houses import make_house
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 
 # The picture that was asked for has come, or there is none to see.
-DRAWN = """() => {
-  const image = document.querySelector("[data-proof-picture]");
-  return image.hidden || (image.complete && image.naturalWidth > 0);
-}"""
+DRAWN = """(image => image.hidden || (image.complete && image.naturalWidth > 0))(
+  document.querySelector("[data-proof-picture]"))"""
 
 
 def taken(name: str, width: int = 400) -> dict:
@@ -68,7 +66,7 @@ def test_proof_is_turned_over_by_keys_of_the_scoring_page(visitor):
     seen = []
 
     for _step in range(4):
-        page.wait_for_function(DRAWN)
+        assert soon(page, DRAWN)
         seen.append((place.inner_text(), picture.is_visible()))
         page.evaluate("starbranch.proof.next()")
     page.evaluate("starbranch.proof.previous()")

@@ -7,7 +7,7 @@ from apps.assessments.choices import Party
 from apps.assessments.models import Remark, Sheet
 from apps.organisations.choices import Role
 from tests import factories
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, soon
 from tests.factories.houses import flat_marks, make_house
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
@@ -92,7 +92,7 @@ def test_marks_typed_without_a_network_in_a_tab_that_closes_are_sent_from_anothe
         other.go("/rulebooks/")
     assert sent.value.status == 200
     assert stored(house) == {"A1": 1800, "A2": 1750, "A3": 1600, "A4": 1900}
-    other.page.wait_for_function("localStorage.length === 0")
+    assert soon(other.page, "localStorage.length === 0")
     assert other.complaints == []
 
 
@@ -118,6 +118,7 @@ def test_marks_of_one_person_are_not_sent_when_another_signs_in(visitor, house):
     visitor.sign_in(house.staff)
     visitor.go(address(house))
     expect(field(page, "A1")).to_have_value("15")
+    assert soon(page, "localStorage.length === 0")
     assert stored(house)["A1"] == 1500
 
 

@@ -11,7 +11,7 @@ from apps.assessments.services.stops import save_check
 from apps.evidence.models import Use
 from apps.organisations.choices import Role
 from tests.browser.test_visit import draw
-from tests.browser.visitor import PATIENCE, PHONE, Visitor
+from tests.browser.visitor import PATIENCE, PHONE, Visitor, soon
 from tests.evidence.files import photo
 from tests.factories.houses import make_house
 from tests.factories.visits import stop
@@ -35,7 +35,7 @@ def take_along(visitor: Visitor, base: str, visit: int) -> None:
     visitor.go(f"{base}visits/{visit}/")
     visitor.press("带上这一天")
     expect(visitor.page.get_by_text("已带上")).to_be_visible(timeout=PATIENCE)
-    visitor.page.wait_for_function("navigator.serviceWorker.controller")
+    assert soon(visitor.page, "navigator.serviceWorker.controller")
 
 
 def kept(page: Page) -> list[list[str]]:

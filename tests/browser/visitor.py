@@ -1,10 +1,9 @@
 """Somebody at a real browser: goes to pages, signs in, and notices whatever a page should not do."""
 
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
 
 from apps.accounts.models import User
 from tests import factories
@@ -14,6 +13,19 @@ DESK, PHONE, NARROW = (1440, 900), (390, 844), (360, 740)
 PATIENCE = 15_000
 BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 FITS_WITHIN = 2_000
+SOON = """() => new Promise(done => {
+  const last = performance.now() + %d;
+  const look = () => (%s) ? done(true) : performance.now() > last ? done(false) : setTimeout(look, 20);
+  look();
+})"""
+
+
+def soon(page: Page, truth: str, within: int = PATIENCE) -> bool:
+    """Whether a JavaScript expression is true in the page, at once or within so many milliseconds.
+
+    One promise, since Playwright's `wait_for_function` asks again by `eval`, which our pages' policy refuses.
+    """
+    return page.evaluate(SOON % (within, truth))
 
 
 class Visitor:
@@ -67,11 +79,8 @@ class Visitor:
 
     def look(self) -> "Visitor":
         """The page is no wider than the window, once charts have drawn themselves to its size."""
-        with suppress(TimeoutError):
-            self.page.wait_for_function(f"{BEYOND} <= 0", timeout=FITS_WITHIN)
-        width = self.page.evaluate(BEYOND)
-        if width > 0:
-            size = self.page.viewport_size["width"]
+        if not soon(self.page, f"{BEYOND} <= 0", FITS_WITHIN):
+            width, size = self.page.evaluate(BEYOND), self.page.viewport_size["width"]
             self.complaints.append(f"{self.path} is {width} px wider than {size}")
         return self
 
