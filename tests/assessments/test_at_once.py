@@ -1,13 +1,8 @@
 """Several act on one branch in the same second: nobody's word is lost."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
-from typing import Any
 
 import pytest
-from django.db import connection
 
 from apps.assessments.models import Assessment, Stop, VetoCase
 from apps.assessments.services import confirm_veto, propose_vetoes
@@ -17,24 +12,10 @@ from apps.organisations.choices import Role
 from tests.factories.houses import make_house
 from tests.factories.vetoes import DOCUMENT
 from tests.factories.visits import open_visits, plan, stop
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 12
-
-
-def at_once(*acts: Callable[[], Any]) -> None:
-    """Each act in a thread with a connection of its own; all begin together."""
-    start = Barrier(len(acts))
-
-    def hand(act: Callable[[], Any]) -> None:
-        start.wait(20)
-        try:
-            act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as hands:
-        list(hands.map(hand, acts))
 
 
 def test_vetoes_confirmed_at_once_all_count():

@@ -53,6 +53,7 @@ def start_numbered_run(actor: Any, campaign: Campaign) -> Run:
     if actor is not None:
         authorise(actor, "evaluations.start_run", campaign)
         require_stage(campaign, Act.NUMBER_RUN)
+    Campaign.objects.select_for_update().get(pk=campaign.pk)
     rating = Round.objects.select_for_update().filter(campaign=campaign).first()
     if rating is None or not rating.assessments.exists():
         raise Refused(_("No branch has been enrolled yet."), code="no-branches")
