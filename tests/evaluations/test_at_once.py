@@ -26,5 +26,5 @@ def test_runs_asked_for_at_once_have_numbers_of_their_own():
 
     at_once(ask, corrected, corrected)
 
-    numbers = sorted(Run.objects.values_list("number", flat=True))
+    numbers = sorted(Run.objects.exclude(number=None).values_list("number", flat=True))
     assert numbers in ([1, 2], [1, 2, 3])
