@@ -245,6 +245,8 @@
         }
       });
       this.show();
+      // What was typed while this script was still on its way; what a browser puts back by itself is nobody's word.
+      for (const field of form.querySelectorAll("[autocomplete=off]")) if (field.value !== field.defaultValue) this.typed(field, false);
       form.addEventListener("input", (event) => this.typed(event.target, false));
       form.addEventListener("change", (event) => this.typed(event.target, true));
       form.addEventListener("sheet:burden", (event) => this.change((kept) => {
