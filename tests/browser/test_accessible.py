@@ -76,7 +76,8 @@ def test_pages_of_a_secretary_have_no_barrier(visitor, house):
     assert found(visitor, OWN, house.places) == []
 
 
-def test_a_barrier_is_noticed_and_dark_is_dark(visitor):
+def test_a_barrier_is_noticed_and_dark_is_dark(visitor, monkeypatch):
+    monkeypatch.setattr("tests.browser.visitor.FITS_WITHIN", 500)
     page = visitor.go("/accounts/login/").page
     ground = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(ground)

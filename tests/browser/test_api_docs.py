@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from drf_spectacular.generators import SchemaGenerator
+from playwright.sync_api import expect
 
 from tests.factories import make_person, sign_in
 
@@ -28,6 +29,6 @@ def test_description_is_shown_without_a_breach_of_the_content_policy(page, live_
     page.get_by_text("/api/v1/assessments/{id}/sheets/{party}/", exact=True).first.click()
     page.get_by_text("The marks of one party, as decimal text by criterion, with the version as ETag.").wait_for()
 
-    assert page.locator(".opblock-tag").count() == len(areas())
+    expect(page.locator(".opblock-tag")).to_have_count(len(areas()))
     assert said == []
     assert [url for url in asked if not url.startswith((live_server.url, "data:"))] == []

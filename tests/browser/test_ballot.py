@@ -7,7 +7,7 @@ from apps.ballots.models import Count, Roll
 from apps.jobs.services import run_waiting
 from apps.organisations.choices import Role
 from tests.browser.test_without_scripts import plain_window
-from tests.browser.visitor import DESK, PHONE, Visitor
+from tests.browser.visitor import DESK, PHONE, Visitor, soon
 from tests.factories import polling
 from tests.factories.houses import House, make_house
 
@@ -26,8 +26,10 @@ def test_ballot_from_questions_to_results(visitor, browser, live_server):
         vote_without_scripts(plain, codes[2])
     visitor.size(DESK)
     type_pile(visitor.go(f"{house.base}ballot/papers/new/?unit={house.units[0].pk}"), polling.roll_of(house))
-    again = Visitor(browser.new_context(locale="zh-CN").new_page(), live_server.url)
-    type_pile(again.sign_in(house.people[Role.REVIEWER]).go(f"{house.base}ballot/papers/1/"))
+    with browser.new_context(locale="zh-CN") as other:
+        again = Visitor(other.new_page(), live_server.url)
+        type_pile(again.sign_in(house.people[Role.REVIEWER]).go(f"{house.base}ballot/papers/1/"))
+        assert again.complaints == []
 
     roll = Roll.objects.get(pk=polling.roll_of(house).pk)
     assert (roll.voted, roll.on_paper) == (3, 2)
@@ -52,11 +54,13 @@ def set_up(visitor: Visitor, house: House) -> list[str]:
     page = visitor.go(f"{house.base}ballot/").page
     page.locator(".empty .button.main").click()
     assert visitor.violations() == []
-    page.locator("main form[data-guard] .button.main").click()
+    with page.expect_navigation():
+        page.locator("main form[data-guard] .button.main").click()
     visitor.go(f"{house.base}ballot/voters/?unit={house.units[0].pk}")
     for field in page.locator("input.mark").all():
         field.fill("12")
-    page.locator(".table-foot .button.main").click()
+    with page.expect_navigation():
+        page.locator(".table-foot .button.main").click()
     visitor.go(f"{house.base}ballot/slips/{house.units[0].pk}/")
     assert visitor.violations() == []
     with page.expect_download() as download:
@@ -68,14 +72,12 @@ def set_up(visitor: Visitor, house: House) -> list[str]:
 def vote_by_square(visitor: Visitor, code: str, *, leaves: bool = False) -> str:
     """Scan the square; the address forgets the code, the answers wait on the phone; gives the receipt."""
     page = visitor.size(PHONE).page
-    page.goto(f"{visitor.base}/v/#{code}")
-    page.locator("[data-screen='0'] .main").click()
+    scan(visitor, code)
     page.locator("[data-screen='1'] label").first.click()
     assert visitor.path == "/v/"
     if leaves:
         page.goto("about:blank")
-        page.goto(f"{visitor.base}/v/#{code}")
-        page.locator("[data-screen='0'] .main").click()
+        scan(visitor, code)
     else:
         page.locator("[data-screen='1'] [data-go=next]").click()
     for number in range(2, QUESTIONS + 1):
@@ -84,9 +86,18 @@ def vote_by_square(visitor: Visitor, code: str, *, leaves: bool = False) -> str:
     assert visitor.look().violations() == []
     page.locator("[data-cast]").click()
     receipt = page.locator("[data-receipt]").text_content()
-    assert page.evaluate("Object.keys(localStorage).length") == 0
+    assert soon(page, "Object.keys(localStorage).length === 0")
     assert visitor.violations() == []
     return receipt
+
+
+def scan(visitor: Visitor, code: str) -> None:
+    """A square's address, whose script sends the code on as a form; then begin, once the next page's script runs."""
+    visitor.page.goto(f"{visitor.base}/v/#{code}")
+    begin = visitor.page.locator("[data-screen='0'] .main")
+    expect(begin).to_be_visible()
+    visitor.settle()
+    begin.click()
 
 
 def vote_without_scripts(visitor: Visitor, code: str) -> None:
@@ -115,7 +126,8 @@ def type_pile(visitor: Visitor, roll: Roll | None = None) -> None:
     page.press("[name=p-0-0]", "Enter")
     expect(page.locator("[name=p-0-1]")).to_be_focused()
     expect(page.locator("[data-total='0']")).to_have_text("2 / 2")
-    page.locator("main .button.main").click()
+    with page.expect_navigation():
+        page.locator("main .button.main").click()
     expect(page.locator("[data-pile]")).to_have_count(0)
 
 
@@ -124,8 +136,8 @@ def count(visitor: Visitor, house: House) -> None:
     page = visitor.go(f"{house.base}ballot/").page
     assert visitor.violations() == []
     page.locator("[data-dialog=count]").click()
-    page.locator("#count .button.main").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("#count .button.main").click()
     run_waiting()
     visitor.go(f"{house.base}ballot/")
     page.locator(".page-head .button.main").click()

@@ -102,7 +102,7 @@ def test_phone_narrows_the_league_by_points_and_jumps_to_a_place(visitor):
     page.get_by_label("至多差").blur()
     page.wait_for_url("**within=0.01**")
     expect(rows).to_have_count(0)
-    page.get_by_role("link", name="清除").click()
+    visitor.follow("清除")
     expect(rows).to_have_count(3)
     page.get_by_label("跳到名次").fill("2")
     page.get_by_label("跳到名次").blur()

@@ -82,7 +82,7 @@ def base_sections(clerk):
         f"  {code}: {{title: {title}, items: pass-or-fail, blank: fail, criteria: [{code}.1, {code}.2, {code}.3]}}\n"
         for code, title in BASE[1:]
     )
-    clerk.page.get_by_role("link", name="全文", exact=True).click()
+    clerk.visitor.follow("全文")
     field = clerk.page.locator("#id_text")
     field.fill(field.input_value().replace("\nstars:", f"{rest}\nstars:", 1))
     clerk.visitor.press("保存")

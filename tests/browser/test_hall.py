@@ -1,6 +1,7 @@
 """The hall screen in a real browser: it turns, can be read from afar, survives a lost connection and many refreshes."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -13,8 +14,11 @@ from tests.factories.screens import hang
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 HALL, WIDE, WIDER, SMALL = (3840, 2160), (3840, 1080), (7680, 2160), (960, 540)
+NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 LEAST_LETTERS, HALL_WIDTH = 34, 3840
 EARLY, MANY, MOST_GROWTH, PATIENCE = 100, 2000, 1.2, 120_000
+# Longer than any look at one page takes, so that no wall turns by itself.
+LONG = 99
 PAGES = ["overview", "maps", "counts", "first"]
 SMALLEST = """() => Math.min(...[...document.querySelectorAll("body *")]
   .filter(e => !["SCRIPT", "TEMPLATE", "NOSCRIPT"].includes(e.tagName))
@@ -51,7 +55,7 @@ def fill(run):
 @pytest.mark.parametrize("size", [HALL, WIDE, WIDER])
 def test_wall_is_read_from_afar(visitor, house, size):
     fill(house.notice.run)
-    page, (_screen, token) = visitor.page, hang(house, shows_marks=True)
+    page, (_screen, token) = visitor.page, hang(house, shows_marks=True, seconds=LONG)
 
     visitor.size(size).go(f"/screen/{token}/")
 
@@ -66,8 +70,10 @@ def test_wall_is_read_from_afar(visitor, house, size):
 
 def test_wall_turns_until_it_is_stopped(visitor, house):
     page, (_screen, token) = visitor.page, hang(house, seconds=30)
-    page.clock.install()
-    visitor.size(HALL).go(f"/screen/{token}/")
+    page.clock.install(time=NOON)
+    page.clock.pause_at(NOON + timedelta(seconds=1))
+    # Its clock stands still: only what runs below makes it go on, and nothing in the page can wait.
+    visitor.size(HALL).page.goto(f"{visitor.base}/screen/{token}/")
     shown = page.locator(".shown")
 
     page.clock.run_for(30_000)
@@ -86,7 +92,7 @@ def test_wall_turns_until_it_is_stopped(visitor, house):
 
 
 def test_wall_keeps_its_figures_without_a_connection_and_goes_dark_once_withdrawn(visitor, house):
-    page, (screen, token) = visitor.page, hang(house)
+    page, (screen, token) = visitor.page, hang(house, seconds=LONG)
     visitor.size(HALL).go(f"/screen/{token}/")
     lost, counts = page.locator(".hall-lost"), page.locator(".shown .hall-counts dd")
 

@@ -149,8 +149,8 @@ def hold_ballot(visitor, year):
     turn_to(year, StageKind.BALLOT)
     page = next_person(visitor, year.staff).page
     visitor.go(f"{year.base}ballot/questions/")
-    visitor.press("保存")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        visitor.press("保存")
     poll = poll_of(year)
     figures = {(one.pk, "members"): row[2] for one, row in zip(year.assessments, BRANCHES, strict=True)}
     set_entitled(year.staff, poll, figures | {(year.assessments[0].pk, "public"): 5})
@@ -174,7 +174,10 @@ def vote_on_phone(visitor, code):
     page.context.clear_cookies()
     visitor.size(PHONE)
     page.goto(f"{visitor.base}/v/#{code}")
-    page.get_by_role("button", name="开始", exact=True).click()
+    begin = page.get_by_role("button", name="开始", exact=True)
+    expect(begin).to_be_visible()
+    visitor.settle()
+    begin.click()
     for number in range(1, 6):
         screen = page.locator(f"[data-screen='{number}']")
         screen.get_by_role("radio").first.check()
@@ -191,8 +194,8 @@ def count(visitor, year):
     page = next_person(visitor, year.staff).page
     visitor.go(f"{year.base}ballot/")
     page.locator("[data-dialog=count]").click()
-    page.locator("dialog#count button[class*=main], dialog#count button[class*=sign]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("dialog#count button[class*=main], dialog#count button[class*=sign]").click()
     run_waiting()
     assert poll_of(year).status == PollStatus.COUNTED
     visitor.go(f"{year.base}ballot/results/")
@@ -220,8 +223,8 @@ def decide(visitor, year):
     turn_to(year, StageKind.EVALUATION)
     page = next_person(visitor, year.staff).page
     visitor.go(f"{year.base}campaign/")
-    page.locator("form[action$='/runs/new/'] button").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("form[action$='/runs/new/'] button").first.click()
     run_waiting()
     turn_to(year, StageKind.DECISION)
     meeting = meet(year)

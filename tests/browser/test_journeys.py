@@ -69,7 +69,8 @@ def test_staff_from_a_one_time_password_to_the_results(visitor, newcomer):
     visitor.heading("900 行都能读，请确认要新建的单位和支部")
     expect(page.locator("#creation")).to_have_text("将新建 5 个协作区、89 个单位、900 个党支部")
     visitor.look()
-    page.get_by_role("button", name=re.compile("^写入")).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("^写入")).click()
     run_waiting()
     visitor.heading("已写入 900 行")
     confirm_all(Campaign.objects.get(slug="wuxing-2025"))
@@ -81,7 +82,7 @@ def test_staff_from_a_one_time_password_to_the_results(visitor, newcomer):
     page.locator(".level-count a").first.click()
     visitor.heading("排行榜")
     visitor.look()
-    assert page.locator("table.league tbody tr[data-href]").count() == 28
+    expect(page.locator("table.league tbody tr[data-href]")).to_have_count(28)
 
     page.locator("table.league tbody tr[data-href] a").first.click()
     page.wait_for_url("**/branches/*/")
@@ -102,11 +103,12 @@ def test_staff_sees_each_fault_of_a_messy_workbook(visitor):
     visitor.go("/c/wuxing-2025/imports/")
 
     page.set_input_files("[name=file]", DATA / "messy.xlsx")
-    visitor.press("试导入")
+    with page.expect_navigation():
+        visitor.press("试导入")
     run_waiting()
 
     visitor.heading("25 行要改，还没有写入任何一行")
-    assert page.locator("table.faults tbody tr").count() == 25
+    expect(page.locator("table.faults tbody tr")).to_have_count(25)
     page.locator("#row-430-O a").click()
     expect(page.locator("#row-430-O")).to_have_class("in-hand")
     expect(page.locator("table.excerpt td.wrong")).to_have_text("20.5")
@@ -129,7 +131,7 @@ def test_secretary_on_a_phone_sees_the_own_branch(visitor):
     visitor.look().size(NARROW).look().size(PHONE)
     page.get_by_role("navigation", name="主要").last.get_by_role("link", name="排行").click()
     visitor.heading("排行榜")
-    assert page.locator("table.league tbody tr[data-href]").count() == 1
+    expect(page.locator("table.league tbody tr[data-href]")).to_have_count(1)
 
 
 def test_leader_walks_by_keys_and_changes_the_look(visitor):
@@ -155,8 +157,7 @@ def test_leader_walks_by_keys_and_changes_the_look(visitor):
     assert page.locator("html").get_attribute("data-theme") is None
     page.get_by_role("button", name="明暗").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert ground == "rgb(15, 21, 24)"
+    expect(page.locator("body")).to_have_css("background-color", "rgb(15, 21, 24)")
     page.locator("details.person summary").click()
     page.get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")

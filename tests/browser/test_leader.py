@@ -72,7 +72,7 @@ def test_leader_on_a_phone_and_in_english(visitor, house):
     page.locator("table[data-rows] tbody tr[data-href] a").first.click()
     page.wait_for_url("**/branches/**")
     visitor.size(PHONE).look().size(NARROW).look()
-    assert page.locator("details.unfold[open]").count() == 1
+    expect(page.locator("details.unfold[open]")).to_have_count(1)
     assert visitor.violations() == []
 
     page.locator("details.person summary").click()

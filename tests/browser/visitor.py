@@ -12,7 +12,8 @@ AXE = (Path(__file__).parent / "axe.min.js").read_text()
 DESK, PHONE, NARROW = (1440, 900), (390, 844), (360, 740)
 PATIENCE = 15_000
 BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-FITS_WITHIN = 2_000
+# Charts fit once their library has come and drawn.
+FITS_WITHIN = PATIENCE
 SOON = """() => new Promise(done => {
   const last = performance.now() + %d;
   const look = () => (%s) ? done(true) : performance.now() > last ? done(false) : setTimeout(look, 20);
@@ -67,18 +68,23 @@ class Visitor:
         return self.look()
 
     def press(self, text: str, *, role: str = "button") -> "Visitor":
-        """Press the one button or link of the page with these words."""
+        """Press the one button or link of the page with these words, once its scripts have run."""
+        self.settle()
         self.page.get_by_role(role, name=text, exact=True).click()
         return self
 
     def follow(self, text: str) -> "Visitor":
         """Follow the link with these words, and look over where it leads."""
-        self.press(text, role="link")
+        return self.press(text, role="link").look()
+
+    def settle(self) -> "Visitor":
+        """The page that a click led to is whole and its scripts run: before, keys and what is typed may go unheard."""
         self.page.wait_for_load_state()
-        return self.look()
+        return self
 
     def look(self) -> "Visitor":
         """The page is no wider than the window, once charts have drawn themselves to its size."""
+        self.settle()
         if not soon(self.page, f"{BEYOND} <= 0", FITS_WITHIN):
             width, size = self.page.evaluate(BEYOND), self.page.viewport_size["width"]
             self.complaints.append(f"{self.path} is {width} px wider than {size}")
@@ -89,8 +95,14 @@ class Visitor:
         return self
 
     def heading(self, text: str) -> None:
-        """The page's own heading says this, at once or soon."""
+        """The page's own heading says this, at once or soon, and the rest of the page has come as well."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(text, timeout=PATIENCE)
+        self.settle()
+
+    def saved(self) -> None:
+        """The server has all that was typed into this page's sheet: the words alone may still mean what was before."""
+        assert soon(self.page, "!starbranch.outbox.pending(document.querySelector('form[data-sheet]')).length")
+        expect(self.page.locator("[data-save-state]")).to_have_class("save-state ok")
 
     def sign_in(self, person: User, password: str = factories.PASSWORD) -> "Visitor":
         """Through the door, as everybody."""
@@ -103,6 +115,7 @@ class Visitor:
 
     def violations(self, *rules: str) -> list[str]:
         """What axe finds on the page, with the element it means; by all its rules where none is named."""
+        self.settle()
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
         options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
