@@ -14,8 +14,8 @@ from apps.audit.services import record
 from apps.core.errors import Conflict, Refused
 from apps.core.permissions import authorise
 from apps.criteria.editing.checks import findings_of
-from apps.criteria.models import Draft, Rulebook, RulebookVersion
-from apps.criteria.services.beginning import suggested_slug, take_text
+from apps.criteria.models import Draft, RulebookVersion
+from apps.criteria.services.beginning import take_text
 from apps.criteria.services.publishing import freeze
 
 LONGEST_REASON = 300
@@ -112,7 +112,6 @@ def publish_draft(actor: Any, draft: Draft, revision: int) -> RulebookVersion:
         )
         details = {"faults": [fault.as_data() for fault in findings.faults]}
         raise Refused(message % {"n": left}, code="faults", details=details)
-    require_own_name(row)
     version = freeze(
         actor,
         row.text,
@@ -122,12 +121,3 @@ def publish_draft(actor: Any, draft: Draft, revision: int) -> RulebookVersion:
     )
     row.delete()
     return version
-
-
-def require_own_name(draft: Draft) -> None:
-    """A rulebook goes on only under the committee that began it; names that ship stay with what ships."""
-    taken = Rulebook.objects.filter(slug=draft.slug).exclude(committee=draft.committee).exists()
-    if taken:
-        message = _("The short name “%(slug)s” belongs to another rulebook. Choose one of your own, such as %(other)s.")
-        words = {"slug": draft.slug, "other": suggested_slug(draft.slug)}
-        raise Refused(message % words, code="name-taken", details={"rulebook": [draft.slug]})
