@@ -156,6 +156,13 @@
     if (event.submitter && event.submitter.id === "finish") finish(); else outbox.flush(form);
   });
 
+  // "This branch is finished" shuts the sheet: it waits as well, or the last mark would come too late.
+  const done = document.querySelector("form[data-finish]");
+  if (done) done.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (await outbox.flush(form)) done.submit();
+  });
+
   // Letters and signs act from a mark, the list or the proof, never in a text field, and only where they are switched on.
   const tool = (name, ...given) => { const { proof: viewer } = window.starbranch; if (viewer) viewer[name](...given); };
   let going = 0;
