@@ -157,7 +157,7 @@
     const strip = event.target.closest("[data-proof-strip]");
     all(".thumb-fault", strip).forEach((fault) => fault.remove());
     for (const file of [...event.target.files]) {
-      const item = { id: `${Date.now()}-${Math.random()}`, person: strip.dataset.person, url: strip.dataset.uploadUrl, name: file.name, file };
+      const item = { id: `${performance.timeOrigin + performance.now()}-${Math.random()}`, person: strip.dataset.person, url: strip.dataset.uploadUrl, name: file.name, file };
       waiting.set(item.id, item);
       paint(item, "waiting");
       await keep(item);
