@@ -27,7 +27,8 @@ def test_secretary_comes_in_by_the_slip_that_staff_printed(visitor):
     run_waiting()
     expect(page.locator(".facts")).to_be_visible()
     assert visitor.look().violations() == []
-    act.click()
+    with page.expect_navigation():
+        act.click()
     run_waiting()
     expect(act).to_have_attribute("href", f"/organisations/{committee}/people/")
     act.click()

@@ -51,10 +51,10 @@ def test_own_indicators_are_written_returned_approved_marked_and_counted(visitor
     visitor.go(f"{base}/refinements/")
     assert visitor.violations() == []
     page.locator("tbody a").first.click()
-    page.locator("[data-dialog=return]").click()
+    visitor.settle().page.locator("[data-dialog=return]").click()
     page.fill("#return-reason", "第2条改为3.5分，写明计分办法。")
-    page.locator("#return button").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("#return button").click()
     assert house.row().status == S.RETURNED
 
     next_person(visitor, house.reviewer)
@@ -80,7 +80,7 @@ def test_own_indicators_are_written_returned_approved_marked_and_counted(visitor
     for code, points in (("X.1", "6"), ("X.2", "3.5")):
         page.locator(f"[id='mark-{code}']").fill(points)
     page.locator("[id='remark-X.2']").fill("与三个村结对。")
-    expect(page.locator(".save-state.ok")).to_be_visible()
+    visitor.saved()
     expect(page.locator("h1 + *, .self-sum").first).to_contain_text("9.50")
     assert visitor.look().violations() == []
 

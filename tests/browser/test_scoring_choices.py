@@ -31,7 +31,7 @@ def test_passes_are_chosen_by_key_until_the_gate_opens(visitor):
         page.keyboard.press("Enter")
     page.keyboard.type("4")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-save-state]")).to_have_class("save-state ok")
+    visitor.saved()
 
     expect(page.locator("[data-head='B5'] .failed-square")).to_have_count(1)
     expect(page.locator("[data-shut='F']")).to_be_visible()
@@ -43,6 +43,7 @@ def test_passes_are_chosen_by_key_until_the_gate_opens(visitor):
     page.keyboard.press("1")
     expect(page.locator("[data-shut='F']")).to_be_hidden()
     expect(page.locator("[data-head='F'] .s-lit")).to_have_count(4)
+    visitor.saved()
     stored = Sheet.objects.get(assessment=assessment, party=Party.SUPERIOR).marks
     passes = {f"B{star}.{item}": 100 for star in range(1, 6) for item in (1, 2, 3)}
     assert stored == passes | {"F1": 1800, "F2": 1700, "F3": 1600, "F4": 1500, "F5": 1400, "H": 400}

@@ -18,13 +18,14 @@ WORDS = {"A1": "年度目标分解到 12 个科室，每季督办一次。", "C1
 
 
 class Touches:
-    """A person's finger: each tap and each key outside texts counts."""
+    """A person's finger: each tap and each key outside texts counts, here and in the page once its scripts have run."""
 
-    def __init__(self, page):
-        self.page, self.count = page, 0
+    def __init__(self, visitor):
+        self.visitor, self.page, self.count = visitor, visitor.page, 0
 
     def tap(self, place):
         self.count += 1
+        self.visitor.settle()
         place.click()
 
     def keys(self, text):
@@ -44,12 +45,8 @@ def marks(house):
     return Sheet.objects.get(assessment=house.assessments[0], party=Party.SELF).marks
 
 
-def saved(page):
-    expect(page.locator("[data-save-state]")).to_have_class("save-state ok")
-
-
 def test_secretary_submits_on_a_phone_with_few_touches(visitor, house):
-    page, finger = visitor.page, Touches(visitor.page)
+    page, finger = visitor.page, Touches(visitor)
     visitor.size(PHONE).sign_in(house.people[Role.SECRETARY])
 
     finger.tap(page.get_by_role("link", name="开始填写"))
@@ -107,7 +104,7 @@ def test_clerk_presents_and_the_secretary_confirms_on_phones(visitor, house):
     expect(page.locator("#fault-E5")).to_have_text("满分 20，请改小")
     page.locator("#mark-E5").fill("16.5")
     page.keyboard.press("Enter")
-    saved(page)
+    visitor.saved()
     expect(page.locator("#state-E5")).to_contain_text("齐全")
     visitor.press("检查并提交")
     visitor.press("请书记确认")

@@ -87,10 +87,11 @@ class Desk:
 
     def mark(self, marks):
         """Type marks into the scoring page or the guest's; each is saved as it is left."""
+        self.visitor.settle()
         for code, points in marks.items():
             self.page.locator(f"[data-mark={code}]").fill(points)
             self.page.locator(f"[data-mark={code}]").press("Enter")
-        expect(self.page.locator("[data-save-state]")).to_have_class("save-state ok")
+        self.visitor.saved()
 
 
 @pytest.fixture
@@ -150,7 +151,8 @@ def pass_panel(desk):
     page = desk.go(f"/c/{gate.campaign.slug}/scorers/invitations/").page
     page.fill("[name=name]", "林专家")
     page.select_option("[name=party]", "judge1")
-    page.locator("form:has([name=name]) button.main").click()
+    with page.expect_navigation():
+        page.locator("form:has([name=name]) button.main").click()
     link = page.locator("input[readonly]").input_value()
     desk.sit(None, PHONE).page.goto(link)
     page.fill("[name=username]", "lin")

@@ -38,8 +38,8 @@ def test_staff_go_from_the_bell_to_a_thing_do_it_and_it_is_gone(visitor):
     expect(page.get_by_role("region", name="等别人")).to_contain_text("核对公示稿文字 何启明 今天", use_inner_text=True)
 
     visitor.press("开始评定 还没有综合评定")
-    run_waiting()
     expect(page.locator("#messages")).to_contain_text("第 1 次评定已开始")
+    run_waiting()
     page.locator(".bell").click()
     visitor.heading("没有要办的事")
     expect(page.locator(".done-list")).to_contain_text("开始综合评定")

@@ -40,6 +40,12 @@ def next_person(visitor, person):
     visitor.sign_in(person)
 
 
+def finish(page):
+    """Say that this branch is marked, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.locator("button[formaction$='/finish/'], form[action$='/finish/'] button").first.click()
+
+
 def test_branches_are_drawn_marked_blindly_compared_and_banded(visitor):
     house, page = twenty_one(), visitor.page
     base, one = f"/c/{house.campaign.slug}", house.assessments[0]
@@ -50,7 +56,8 @@ def test_branches_are_drawn_marked_blindly_compared_and_banded(visitor):
     page.fill("[name=share]", "100")
     page.locator("main form button.main").click()
     expect(page.locator("main")).to_contain_text(SEED)
-    page.locator("form[action$='/hold/'] button").click()
+    with page.expect_navigation():
+        page.locator("form[action$='/hold/'] button").click()
     expect(page.locator("tbody tr").first).to_be_visible()
     assert visitor.look().violations() == []
     others_are_finished(house, one)
@@ -62,20 +69,17 @@ def test_branches_are_drawn_marked_blindly_compared_and_banded(visitor):
     next_person(visitor, second)
     visitor.go(f"{base}/sheets/")
     page.locator(f"a[href$='/{second_of(PARTY)}/']").click()
-    page.wait_for_load_state()
-    assert visitor.path == f"{base}/sheets/{one.pk}/{second_of(PARTY)}/"
+    page.wait_for_url(f"{visitor.base}{base}/sheets/{one.pk}/{second_of(PARTY)}/")
     with page.expect_response(lambda answer: answer.request.method != "GET"):
         page.fill("[name=mark-A1]", "9")
         page.keyboard.press("Tab")
-    page.locator("button[formaction$='/finish/'], form[action$='/finish/'] button").first.click()
-    page.wait_for_load_state()
+    finish(page)
 
     next_person(visitor, first)
     visitor.expected.add(404)
     page.goto(f"{visitor.base}{base}/sheets/{one.pk}/{second_of(PARTY)}/")
     visitor.go(f"{base}/sheets/{one.pk}/{PARTY}/")
-    page.locator("button[formaction$='/finish/'], form[action$='/finish/'] button").first.click()
-    page.wait_for_load_state()
+    finish(page)
 
     visitor.size(DESK)
     next_person(visitor, house.staff)

@@ -50,8 +50,8 @@ def test_unit_checks_seven_branches_and_the_work_committee_receives_them(visitor
     page.reload()
     page.fill("[name=meeting_on]", timezone.localdate().isoformat())
     page.check("#is-true")
-    visitor.press("提交支部自评")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        visitor.press("提交支部自评")
     assert house.is_now(4) == S.SUBMITTED
 
     leave(visitor)
@@ -86,7 +86,7 @@ def test_unit_is_checked_and_handed_over_on_a_phone(visitor):
     page.locator(".unit-cards a").first.click()
     expect(page.locator("#hand")).to_be_visible()
     expect(page.locator(".unit-cards").first).to_be_hidden()
-    button = page.get_by_role("button", name="通过，看下一个")
+    button = visitor.settle().page.get_by_role("button", name="通过，看下一个")
     assert button.bounding_box()["height"] >= 48
     assert visitor.look().size(NARROW).look().size(PHONE).violations() == []
     button.click()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from apps.assessments.models import Stop
-from tests.browser.visitor import PHONE
+from tests.browser.visitor import PHONE, soon
 from tests.evidence.files import photo
 from tests.factories.houses import make_house
 from tests.factories.visits import stop
@@ -13,11 +13,20 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 PICTURE = {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": photo()}
 
 
+# A page of a visit is in the hands of its scripts once they have opened this phone's store; before, it sends its form.
+OPENED = "!starbranch.sender || !document.querySelector('#stop[data-guard], #sign[data-guard]')"
 DRAWN = "canvas => canvas.closest('[data-hand]').querySelector('[name=strokes]').value"
+
+
+def opened(page: Page) -> None:
+    """What is typed, taken and pressed from here on goes through this phone's store."""
+    page.wait_for_load_state()
+    assert soon(page, OPENED)
 
 
 def draw(page: Page) -> None:
     """A stroke with the mouse over the box, in the middle of the window; again where the page moved meanwhile."""
+    opened(page)
     pad = page.locator("[data-hand] canvas:visible")
     for _attempt in range(5):
         pad.evaluate("canvas => canvas.scrollIntoView({ block: 'center', behavior: 'instant' })")
@@ -37,6 +46,7 @@ def test_team_and_secretary_sign_what_was_seen(visitor):
     made = stop(house)
     page = visitor.size(PHONE).sign_in(house.staff).page
     visitor.go(f"{house.base}visits/stops/{made.pk}/")
+    opened(page)
 
     page.locator("#mark-A1").fill("18.5")
     page.locator("[data-for=mark-A1][data-step='0.5']").click()

@@ -10,11 +10,12 @@ from apps.assessments.models import QueuedAct, Stop, StopCheck, StopFinding
 from apps.assessments.services.stops import save_check
 from apps.evidence.models import Use
 from apps.organisations.choices import Role
-from tests.browser.test_visit import draw
+from tests.browser.test_visit import draw, opened
 from tests.browser.visitor import PATIENCE, PHONE, Visitor, soon
 from tests.evidence.files import photo
 from tests.factories.houses import make_house
 from tests.factories.visits import stop
+from tests.launchers.waiting import wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 PICTURE = {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": photo((3000, 2000))}
@@ -27,6 +28,10 @@ KEPT = """async () => {
     }
   }
   return pages;
+}"""
+WAITING = """async () => {
+  const { kept, sender } = starbranch;
+  return (await kept.all(sender.person)).filter(kept.isOpen).length;
 }"""
 
 
@@ -44,6 +49,7 @@ def kept(page: Page) -> list[list[str]]:
 
 
 def away(visitor: Visitor) -> None:
+    opened(visitor.page)
     visitor.page.context.set_offline(True)
     visitor.page.evaluate("dispatchEvent(new Event('offline'))")
 
@@ -53,6 +59,8 @@ def back(visitor: Visitor) -> None:
 
 
 def all_sent(page: Page) -> None:
+    """Nothing waits on this phone; the strip alone would not tell, which is hidden before it has looked as well."""
+    wait_for(lambda: page.evaluate(WAITING) == 0, what="all that was kept being sent")
     expect(page.locator("[data-visit-strip]")).to_be_hidden(timeout=PATIENCE)
 
 
@@ -68,6 +76,7 @@ def test_visit_that_goes_on_without_a_network_arrives_once(visitor):
     away(visitor)
     page.locator("#mark-A1").fill("18.5")
     page.locator("[data-for=mark-A1][data-step='0.5']").click()
+    expect(page.locator("#mark-A1.unsaved")).to_have_value("19")
     page.locator("[name=photo-A1]").set_input_files([PICTURE])
     expect(page.locator("#criterion-A1 [data-kept-photo] .queued")).to_have_count(1)
     page.get_by_role("button", name="下一项：A2").click()
@@ -176,6 +185,7 @@ def test_sign_out_forgets_the_pages_and_keeps_the_queue_for_its_person(visitor):
     assert not any('csrfmiddlewaretoken" value="' in text and 'value=""' not in text for text in texts)
     assert not any("hx-headers" in text for text in texts)
     visitor.go(f"{house.base}visits/stops/{made.pk}/")
+    opened(page)
     page.route("**/queue/", lambda route: route.abort())
     page.locator("#mark-A1").fill("19")
     page.locator("#mark-A1").blur()

@@ -19,7 +19,8 @@ def house():
 def test_clerk_tries_a_lower_line_and_takes_it_on_as_a_draft(visitor, house):
     page = visitor.page
     visitor.size(DESK).sign_in(house.staff)
-    page.locator(f"a[href='{house.base}whatif/'] >> visible=true").click()
+    with page.expect_navigation():
+        page.locator(f"a[href='{house.base}whatif/'] >> visible=true").click()
     page.locator("select[name=add]").select_option(LINE)
     field = page.locator(f"input[name='{LINE}']")
     expect(field).to_have_value("80")

@@ -16,7 +16,7 @@ from apps.evaluations.services.publishing import tick
 from apps.jobs.services import run_waiting
 from apps.organisations.choices import Role
 from tests import factories
-from tests.browser.test_visit import draw
+from tests.browser.test_visit import draw, opened
 from tests.browser.visitor import Visitor
 from tests.factories.deciding import open_year
 from tests.factories.houses import make_house
@@ -66,10 +66,15 @@ def open_dialog(visitor, name):
     return visitor.page.locator(f"dialog#{name}")
 
 
+def send(visitor, button):
+    """Press a form's button and wait for the page that answers."""
+    with visitor.page.expect_navigation():
+        button.click()
+
+
 def confirm(visitor, name):
     """Open a dialog of a signing act, and do it."""
-    open_dialog(visitor, name).locator("button[class*=sign], button[class*=main]").click()
-    visitor.page.wait_for_load_state()
+    send(visitor, open_dialog(visitor, name).locator("button[class*=sign], button[class*=main]"))
 
 
 def sign_all(people, url):
@@ -86,8 +91,7 @@ def vote(staff, url):
     while staff.go(url).page.locator("[name=votes_for]").count():
         staff.page.fill("[name=votes_for]", "8")
         staff.page.fill("[name=reason]", "逐项核对，事实清楚。")
-        staff.press("记下表决")
-        staff.page.wait_for_load_state()
+        send(staff, staff.page.get_by_role("button", name="记下表决", exact=True))
 
 
 def meet(staff, house, number):
@@ -106,12 +110,10 @@ def meet(staff, house, number):
 def give_notice(staff, house):
     """Draft the notice, look at it, issue it; the clock's minute makes it public."""
     desk = f"{house.base}notice/"
-    staff.go(desk).page.click("form[action$='/notice/draft/'] button")
-    staff.page.wait_for_load_state()
+    send(staff, staff.go(desk).page.locator("form[action$='/notice/draft/'] button"))
     dialog = open_dialog(staff, "issue")
     dialog.get_by_role("checkbox").check()
-    dialog.locator("button.sign").click()
-    staff.page.wait_for_load_state()
+    send(staff, dialog.locator("button.sign"))
     run_waiting()
     return Notice.objects.filter(campaign=house.campaign).order_by("-number").first()
 
@@ -130,8 +132,7 @@ def test_year_from_opening_to_the_verified_seal(windows, house):
     dialog.locator(f"[name=vetoes][value={VETO}]").check()
     dialog.locator("[name=document]").fill("市纪委〔2025〕31 号")
     dialog.locator("[name=reason]").fill("党员受留党察看处分")
-    dialog.get_by_role("button", name="提请纪检联络员确认", exact=True).click()
-    staff.page.wait_for_load_state()
+    send(staff, dialog.get_by_role("button", name="提请纪检联络员确认", exact=True))
     liaison.go(f"{house.base}vetoes/")
     liaison.heading("1 项否决等第二人确认")
     liaison.page.click("form[action$='/confirm/'] button")
@@ -141,7 +142,8 @@ def test_year_from_opening_to_the_verified_seal(windows, house):
     # A visit on site: the team writes what it saw, both sides put their hands to it.
     secretary = windows(people[Role.SECRETARY])
     visit = f"{house.base}visits/stops/{stop(house).pk}/"
-    staff.go(visit).page.fill("#finding-text", "3 月台账没有登记")
+    opened(staff.go(visit).page)
+    staff.page.fill("#finding-text", "3 月台账没有登记")
     staff.page.get_by_role("button", name="下一项：A2").click()
     expect(staff.page.locator("#criterion-A2")).to_have_attribute("open", "")
     for visitor, button, side in ((staff, "验收组签字", "team"), (secretary, "支部签字", "branch")):
@@ -152,7 +154,7 @@ def test_year_from_opening_to_the_verified_seal(windows, house):
 
     # Evaluation 1, the meeting, its signatures and approval.
     staff.go(f"{house.base}campaign/")
-    staff.page.get_by_role("button", name=re.compile("开始.*评定|编号评定")).first.click()
+    send(staff, staff.page.get_by_role("button", name=re.compile("开始.*评定|编号评定")).first)
     run_waiting()
     meeting = meet(staff, house, 1)
     vote(staff, meeting)
@@ -181,14 +183,10 @@ def test_year_from_opening_to_the_verified_seal(windows, house):
     staff.page.select_option("#criterion", "A1")
     staff.page.fill("#after", "16")
     staff.page.fill("#text", "经查办件系统，7 月 18 日停表、7 月 25 日复表，净用时未超限，退回所扣的分。")
-    staff.page.click("form[action$='/find/'] button.main")
-    staff.page.wait_for_load_state()
-    leader.go(desk)
-    leader.page.click("form[action$='/confirm/'] button")
-    leader.page.wait_for_load_state()
+    send(staff, staff.page.locator("form[action$='/find/'] button.main"))
+    send(leader, leader.go(desk).page.locator("form[action$='/confirm/'] button"))
     run_waiting()
-    staff.go(desk).page.click("form[action$='/answer/'] button")
-    staff.page.wait_for_load_state()
+    send(staff, staff.go(desk).page.locator("form[action$='/answer/'] button"))
     public.go(receipt)
     expect(public.page.locator("main")).to_contain_text("净用时未超限")
 
@@ -220,8 +218,7 @@ def test_year_from_opening_to_the_verified_seal(windows, house):
 
     # Closed, sealed by two, recomputed.
     confirm(staff.go(f"{house.base}campaign/"), "act-close")
-    staff.go(f"{house.base}seal/").press("提请封存")
-    staff.page.wait_for_load_state()
+    send(staff, staff.go(f"{house.base}seal/").page.get_by_role("button", name="提请封存", exact=True))
     confirm(leader.go(f"{house.base}seal/"), "confirm")
     run_waiting()
     seal = Seal.objects.get()
