@@ -13,6 +13,7 @@ from apps.assessments.services.queued import Queued, accept
 from apps.assessments.services.stops import save_check
 from apps.organisations.choices import Role
 from tests.evidence.files import photo, sent
+from tests.factories import make_committee, make_person
 from tests.factories.houses import make_house
 from tests.factories.visits import now, open_visits, see, sign_both, stop, visit
 
@@ -189,3 +190,15 @@ def test_branch_page_tells_of_the_visit(house):
     answer = house.client(Role.SECRETARY).get(f"{house.base}branches/{made.assessment_id}/")
 
     assert [each.pk for each in answer.context["stops"]] == [made.pk]
+
+
+def test_plan_over_rest_does_not_tell_a_stranger_by_their_key(house):
+    stranger = make_person("外地来人", Role.STAFF, make_committee("县直机关工委"))
+    asked = form(house, team=[house.staff.pk, stranger.pk])
+
+    refused = house.client().post(
+        f"/api/v1/campaigns/{house.campaign.slug}/visits/", asked, content_type="application/json"
+    )
+
+    assert (refused.status_code, list(refused.json()["error"]["details"])) == (422, ["team"])
+    assert stranger.name not in refused.content.decode()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.assessments.choices import StopStatus
 from apps.assessments.models import Assessment, Stop, Visit, VisitMember
-from apps.assessments.visiting import lines_on_site, may_visit, nearness
+from apps.assessments.visiting import lines_on_site, may_visit, nearness, people_to_send
 from apps.audit.services import record
 from apps.campaigns.choices import Act, Status, kinds_for
 from apps.campaigns.models import Campaign
@@ -184,7 +184,7 @@ def require_plan(campaign: Campaign, plan: Plan) -> None:
     if not plan.criteria or set(plan.criteria) - known:
         refuse("criteria", _("Choose what is to be seen on site."))
     require_day(campaign, plan.on)
-    require_team(plan)
+    require_team(campaign, plan)
 
 
 def require_signed_stay(visit: Visit, plan: Plan) -> None:
@@ -209,11 +209,14 @@ def require_day(campaign: Campaign, on: date) -> None:
         refuse("on", _("Site visits run from %(first)s to %(last)s.") % {"first": first, "last": last})
 
 
-def require_team(plan: Plan) -> None:
-    """Everybody may mark every branch of the day, and visits nobody near to them."""
+def require_team(campaign: Campaign, plan: Plan) -> None:
+    """Everybody may mark every branch of the day, and visits nobody near to them; strangers are not named."""
     if plan.leader not in plan.team:
         refuse("leader", _("The leader is one of the team."))
+    sent = set(people_to_send(campaign).filter(pk__in=[person.pk for person in plan.team]))
     for person in plan.team:
+        if person not in sent:
+            refuse("team", _("This person may not mark in this campaign. Give them an office that marks first."))
         for assessment in plan.assessments:
             words = {"person": person.name, "branch": assessment.name}
             if not may_visit(person, assessment):
