@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.visitor import DESK, Visitor
 from tests.launchers.waiting import wait_for
 
-CALM = 0.1
+CALM = 0.3
 # Pages on a machine with other work: what is expected comes, only later.
 expect.set_options(timeout=15_000)
 
