@@ -11,9 +11,9 @@ from playwright.sync_api import expect
 from tests.browser.visitor import DESK, Visitor
 from tests.launchers.waiting import wait_for
 
-CALM = 0.3
+CALM = 0.5
 # Pages on a machine with other work: what is expected comes, only later.
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

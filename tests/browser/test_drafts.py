@@ -74,3 +74,29 @@ def test_reason_that_the_network_swallowed_comes_back(visitor):
 
     assert page.evaluate(KEPT) is False
     assert Candidate.objects.get().returned_reason == "台账缺 3 月"
+
+
+def test_reason_of_a_refused_veto_comes_back(visitor):
+    house = make_house()
+    assessment = house.assessments[0]
+    page = visitor.sign_in(house.staff).go(f"{house.base}sheets/{assessment.pk}/superior/").page
+    dialog = page.locator("#vetoes-dialog")
+    page.locator("[data-dialog=vetoes-dialog]").click()
+    dialog.locator("[value=V1]").check()
+    dialog.locator("[name=reason]").fill("市纪委通报")
+    assert soon(page, KEPT)
+
+    with page.expect_navigation():
+        dialog.locator("button.main").click()
+    visitor.look()
+    expect(page.locator("#messages .notice.bad")).to_contain_text("文件号")
+    page.locator("[data-dialog=vetoes-dialog]").click()
+    assert visitor.violations() == []
+    dialog.get_by_role("button", name="恢复").click()
+    expect(dialog.locator("[name=reason]")).to_have_value("市纪委通报")
+    expect(dialog.locator("[value=V1]")).to_be_checked()
+    dialog.locator("[name=document]").fill("许纪发〔2025〕3号")
+    with page.expect_navigation():
+        dialog.locator("button.main").click()
+
+    assert [case.reason for case in assessment.veto_cases.all()] == ["市纪委通报"]

@@ -10,7 +10,7 @@ from tests import factories
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text()
 DESK, PHONE, NARROW = (1440, 900), (390, 844), (360, 740)
-PATIENCE = 15_000
+PATIENCE = 30_000
 BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # Charts fit once their library has come and drawn.
 FITS_WITHIN = PATIENCE
