@@ -11,12 +11,6 @@
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   const codesIn = (list) => new Set(list.map(({ code }) => code)).size;
 
-  // The cookie is newer than the page where the person signed in again meanwhile.
-  function token() {
-    const cookie = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
-    return cookie ? cookie[1] : JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"];
-  }
-
   // One sheet's way to the server; with its form where this page shows it, else in the background.
   class Sheet {
     constructor(url, form) {
@@ -67,7 +61,7 @@
       return JSON.stringify(body);
     }
     post(body, more) {
-      const headers = { "Content-Type": "application/json", "X-CSRFToken": token() };
+      const headers = { "Content-Type": "application/json", "X-CSRFToken": window.starbranch.token() };
       return fetch(this.url, { method: "POST", headers, body, credentials: "same-origin", ...more });
     }
     async exchange(sent, burden) {

@@ -35,11 +35,6 @@
     return stored("readwrite", (files) => files.delete(item.id)).catch(() => {});
   };
   const who = () => (document.querySelector("[data-person]") || { dataset: {} }).dataset.person;
-  // The cookie is newer than the page where the person signed in again meanwhile.
-  function token() {
-    const cookie = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
-    return cookie ? cookie[1] : JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"];
-  }
   const stripOf = (url) => all("[data-proof-strip]").find((strip) => strip.dataset.uploadUrl === url);
 
   // One file at a time, so that a weak network brings some of them through.
@@ -51,7 +46,7 @@
       body.append("person", item.person);
       request.open("POST", item.url);
       request.setRequestHeader("HX-Request", "true");
-      request.setRequestHeader("X-CSRFToken", token());
+      request.setRequestHeader("X-CSRFToken", window.starbranch.token());
       request.upload.onprogress = (event) => progress(item, event.loaded / event.total);
       request.onload = () => done(request);
       request.onerror = request.ontimeout = () => done(null);

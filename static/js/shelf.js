@@ -1,5 +1,10 @@
 // What one person typed and the server does not have yet, by the address it goes to; it outlives the page and the tab.
 window.starbranch = window.starbranch || {};
+// The cookie is newer than the page where the person signed in again meanwhile.
+window.starbranch.token = () => {
+  const cookie = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
+  return cookie ? cookie[1] : JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"];
+};
 window.starbranch.shelf = (person) => {
   "use strict";
   const PREFIX = `starbranch.outbox.${person}.`;
