@@ -216,13 +216,12 @@
       strip.id = "left-behind";
       strip.className = "notice warn";
       const text = strip.appendChild(document.createElement("div"));
-      const { page, name } = this.kept;
-      text.textContent = `${fill(words.behind, { n: codesIn(list), name: name || "" })} ${why} `;
+      text.textContent = `${fill(words.behind, { n: codesIn(list), name: this.kept.name || "" })} ${why} `;
       const way = text.appendChild(document.createElement(this.form ? "button" : "a"));
       way.className = "link";
       way.textContent = this.form ? words.drop : words.open;
       if (this.form) Object.assign(way, { type: "button", onclick: () => { this.change((kept) => Object.assign(kept, { marks: {}, remarks: {}, burden: {} })); location.reload(); } });
-      else way.href = page || "/";
+      else way.href = this.kept.page || "/";
       place.append(strip);
     }
 
@@ -240,7 +239,8 @@
       });
       this.show();
       // What was typed while this script was still on its way; what a browser puts back by itself is nobody's word.
-      for (const field of form.querySelectorAll("[autocomplete=off]")) if (field.value !== field.defaultValue) this.typed(field, false);
+      const given = (field) => field.defaultValue ?? (field.querySelector("[selected]") || field.options[0]).value;
+      for (const field of form.querySelectorAll("[autocomplete=off]")) if (field.value !== given(field)) this.typed(field, false);
       form.addEventListener("input", (event) => this.typed(event.target, false));
       form.addEventListener("change", (event) => this.typed(event.target, true));
       form.addEventListener("sheet:burden", (event) => this.change((kept) => {

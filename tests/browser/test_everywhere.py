@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from apps.assessments.choices import Party
 from apps.jobs.services import announce, run_waiting
+from apps.organisations.choices import Role
 from tests.architecture.pages import pages
 from tests.browser.visitor import DESK, NARROW, PHONE, Visitor, soon
 from tests.factories.houses import make_house
@@ -110,19 +112,25 @@ def test_marks_need_nothing_newer_than_chromium_109(browser, live_server):
     context.close()
 
 
-def test_marks_typed_before_the_scripts_have_come_are_saved(visitor):
+@pytest.mark.parametrize(("role", "party"), [(Role.STAFF, Party.SUPERIOR), (Role.SECRETARY, Party.SELF)])
+def test_what_was_typed_before_the_scripts_have_come_is_saved(visitor, role, party):
     house, page = make_house(), visitor.page
-    visitor.sign_in(house.staff)
+    first = house.assessments[0]
+    visitor.sign_in(house.people[role])
+    place = f"sheets/{first.pk}/superior/" if party == Party.SUPERIOR else f"self/{first.pk}/A/"
 
     def late(route):
         page.fill("[data-mark=A1]", "17")
+        page.fill("[data-remark=A1]", "每季督办一次")
         route.continue_()
 
     page.route("**/js/outbox.js", late)
     with page.expect_response(lambda answer: answer.request.method == "POST"):
-        visitor.go(f"{house.base}sheets/{house.assessments[0].pk}/superior/")
+        visitor.go(house.base + place)
+    visitor.saved()
 
-    assert house.assessments[0].sheets.get(party="superior").marks["A1"] == 1700
+    assert first.sheets.get(party=party).marks["A1"] == 1700
+    assert [row.text for row in first.sheets.get(party=party).remarks.all()] == ["每季督办一次"]
 
 
 def test_typed_words_are_not_left_without_a_question(visitor):
