@@ -149,7 +149,8 @@
   });
   controls.addEventListener("click", (event) => acts[event.target.closest("button")?.dataset.act]?.());
   document.addEventListener("pointermove", wake, { passive: true });
-  window.addEventListener("online", ask);
+  // What is being asked may still fail; then it is asked again soon, not after the long wait of a lost network.
+  window.addEventListener("online", () => { failures = Math.min(failures, 1); ask(); });
   window.addEventListener("offline", ask);
 
   body.classList.add("turning");
