@@ -126,7 +126,8 @@ def return_indicators(actor: Any, campaign: Campaign, node: Node, section: str, 
 def begun(actor: Any, campaign: Campaign, node: Node, section: str, permission: str) -> tuple[Refinement, Room]:
     """The row, locked, unsaved before the first writing, and the room that the rulebook leaves.
 
-    Asks the office first, then the rulebook, then whether marking has begun.
+    Asks the office first, then the rulebook, then whether marking has begun. Before the first writing there is no row
+    to wait for: two who write at once wait for the unit.
     """
     authorise(actor, permission, node if permission == "assessments.refine" else campaign)
     room = next((each for each in granted(campaign) if each.section.code == section), None)
@@ -135,6 +136,7 @@ def begun(actor: Any, campaign: Campaign, node: Node, section: str, permission: 
     campaign.refresh_from_db(fields=["status"])
     if is_frozen(campaign):
         raise Refused(_("Marking has begun; own indicators stand as they are."), code="frozen")
+    Node.objects.select_for_update(no_key=True).get(pk=node.pk)
     rows = Refinement.objects.select_for_update(of=("self",)).filter(campaign=campaign, node=node, section=section)
     row = rows.first() or Refinement(campaign=campaign, node=node, section=section)
     return row, room
