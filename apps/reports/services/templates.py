@@ -27,6 +27,8 @@ def bring_template(actor: Any, committee: Node, kind: str, upload: Any) -> Repor
     require_template(content, name, kind)
     [place] = shelf.keep([content])
     with transaction.atomic():
+        # Two who bring one at once wait for each other here: the later one is in use.
+        Node.objects.select_for_update(no_key=True).get(pk=committee.pk)
         ended = ReportTemplate.objects.filter(committee=committee, kind=kind, ended_at=None)
         before = ended.values_list("name", flat=True).first() or ""
         ended.update(ended_at=timezone.now())
