@@ -89,6 +89,12 @@
   function ready(root) {
     root.querySelectorAll("[data-reveal], [data-script]").forEach((button) => { button.hidden = false; });
     root.querySelectorAll("[data-no-script]").forEach((part) => { part.hidden = true; });
+    // On a phone the chosen one of many tabs is in sight, with a part of what follows.
+    root.querySelectorAll(".segments [aria-current]").forEach((tab) => {
+      const strip = tab.closest(".scrolls") || tab.parentElement;
+      const past = tab.getBoundingClientRect().right - strip.getBoundingClientRect().right;
+      if (past > 0) strip.scrollLeft += past + 24;
+    });
   }
 
   // A form with typed words is not left without a question; the label of a sent form says what is done.

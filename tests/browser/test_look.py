@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from apps.organisations.choices import Role
 from tests import factories
 from tests.browser.visitor import DESK, NARROW, PHONE
+from tests.factories.houses import make_house
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 
@@ -149,3 +150,10 @@ def test_parts_hold_in_forced_colours_and_without_motion(parts):
     assert page.evaluate(STYLE, [".s-lit", "fill"]) != usual
     assert page.evaluate(STYLE, [".button.main", "transitionDuration"]) == "0s"
     assert parts.size(DESK).look().complaints == []
+
+
+def test_chosen_tab_of_many_is_in_sight_on_a_phone(visitor):
+    house = make_house()
+    page = visitor.size(PHONE).sign_in(house.staff).go(f"{house.base}scorers/leniency/").page
+
+    expect(page.locator(".segments [aria-current]").first).to_be_in_viewport(ratio=1)
