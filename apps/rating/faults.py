@@ -165,6 +165,10 @@ MESSAGES: Mapping[str, str] = {
         "Star %(stars)s would need %(points)s points, but there are only %(maximum)s. "
         "Ask for fewer stars, or fewer points for each."
     ),
+    "sum-long": gettext_noop(
+        "Written out, this sum has more than %(limit)s parts, or sums within sums more than %(depth)s deep. "
+        "Name fewer figures in it."
+    ),
     "sum-only": gettext_noop(
         "“%(value)s” cannot be worked out here: only + and - stand between figures. Multiply with times: %(example)s."
     ),

@@ -214,3 +214,34 @@ def test_load_tells_nothing_of_levels_while_criteria_cannot_be_read() -> None:
     _, faults, _ = inspect(text)
 
     assert [fault.code for fault in faults] == ["bad-words"]
+
+
+def sums(*written: str) -> str:
+    """The tiny rulebook with these sums, f0, f1, … each by its own name."""
+    return TINY_TEXT + "figures:\n" + "".join(f"  f{number}: {each}\n" for number, each in enumerate(written))
+
+
+def test_load_refuses_sums_that_double_at_each_step_at_once() -> None:
+    text = sums("North", *(f"f{number} + f{number}" for number in range(60)))
+
+    assert told(text)[0][1:] == ("figures.f10", "sum-long")
+
+
+def test_load_refuses_sums_within_sums_without_end() -> None:
+    text = sums("North", *(f"f{number} + 1" for number in range(3000)))
+
+    assert told(text)[0][1:] == ("figures.f20", "sum-long")
+
+
+def test_load_refuses_a_total_of_sums_that_double_at_each_step_at_once() -> None:
+    text = sums("North", *(f"f{number} + f{number}" for number in range(60))) + "total: {of: f60}\n"
+
+    assert told(text)[0][1:] == ("figures.f10", "sum-long")
+
+
+def test_load_tells_each_of_sums_that_are_made_of_each_other() -> None:
+    others = [" + ".join(f"f{other}" for other in range(8) if other != number) for number in range(8)]
+
+    faults = {(field, code) for _, field, code in told(sums(*others) + "total: {of: f0}\n")}
+
+    assert faults == {(f"figures.f{number}", "not-yet") for number in range(7)}

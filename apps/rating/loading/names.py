@@ -58,7 +58,7 @@ def names_of(book: Mapping[str, Any]) -> Names:
     figures |= {party: Known(TOTAL, path=("parties", party)) for party in book["parties"] if party != "ballot"}
     figures["total"] = Known(TOTAL, path=("total",) if "total" in book else ())
     own = book.get("figures") or {}
-    figures |= {name: Known(_made_by(name, own, figures, ()), path=("figures", name)) for name in own}
+    figures |= _own(own, figures)
     figures |= {f"star.{code}": Known(STARS, "yes-or-no") for code in names.stars}
     figures |= {f"medals.{word}": Known(STARS) for word in medal_words(book)}
     if names.stars:
@@ -68,11 +68,15 @@ def names_of(book: Mapping[str, Any]) -> Names:
     return names
 
 
-def _made_by(name: str, own: Mapping[str, Any], figures: Mapping[str, Known], above: tuple[str, ...]) -> int:
-    """The step after which the figure `name` of `own` is known: that of its last part; a circle ends where it began."""
-    if name not in own or name in above:
-        return figures[name].step if name in figures else FACTS
-    return max(_made_by(part, own, figures, (*above, name)) for part in figures_in(own[name]))
+def _own(written: Mapping[str, Any], figures: Mapping[str, Known]) -> dict[str, Known]:
+    """The sums with names of their own, each known after the last of its parts; parts that stand further below are
+    refused when the sum is read."""
+    known: dict[str, Known] = {}
+    for name, each in written.items():
+        parts = [known.get(part) or (None if part in written else figures.get(part)) for part in figures_in(each)]
+        step = max((part.step for part in parts if part is not None), default=FACTS)
+        known[name] = Known(step, path=("figures", name))
+    return known
 
 
 def figures_in(written: Any) -> list[str]:

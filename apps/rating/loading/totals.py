@@ -1,5 +1,6 @@
 """How is the total made, and which sums have names of their own?"""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -14,11 +15,14 @@ from apps.rating.points import show_exact
 from apps.rating.rulebook import Total
 
 Cases: TypeAlias = tuple[tuple[Condition, Expression], ...]
+# A sum is made anew wherever it is read: so many parts it has at most when written out, and sums within sums.
+MOST_PARTS, DEEPEST = 1_000, 20
 
 
 def figures(book: Piece) -> dict[str, Expression]:
     """The sums with names of their own, each of figures that are made before it."""
     made: dict[str, Expression] = {}
+    sizes: dict[str, tuple[int, int]] = {}
     for name, piece in book["figures"].items() if "figures" in book else ():
         found = expression(piece, TOTAL)
         for other in found.figures:
@@ -26,15 +30,21 @@ def figures(book: Piece) -> dict[str, Expression]:
                 piece.fault("circular", figure=name)
             elif other in book["figures"] and other not in made:
                 piece.fault("not-yet", figure=other, line=book["figures"][other].line)
-        made[name] = found
+        inside = [sizes.get(figure, (1, 0)) for figure in found.figures]
+        parts, depth = sum(size for size, _ in inside), 1 + max((deep for _, deep in inside), default=0)
+        if parts > MOST_PARTS or depth > DEEPEST:
+            piece.fault("sum-long", limit=MOST_PARTS, depth=DEEPEST)
+            parts, depth = 1, 0
+        made[name], sizes[name] = found, (parts, depth)
     return made
 
 
-def total(book: Piece, named: dict[str, Expression]) -> Total:
+def total(book: Piece, named: Mapping[str, Expression]) -> Total:
     """How sections become the total."""
     piece = book.get("total")
     if piece is None:
         return Total()
+    named = _written_out(book, named)
     weights = {code: share(each) for code, each in piece["weights"].items()} if "weights" in piece else {}
     for code in weights:
         if code not in book["sections"]:
@@ -59,7 +69,7 @@ def total(book: Piece, named: dict[str, Expression]) -> Total:
     )
 
 
-def _cases(piece: Piece | None, named: dict[str, Expression]) -> tuple[Cases, Expression | None]:
+def _cases(piece: Piece | None, named: Mapping[str, Expression]) -> tuple[Cases, Expression | None]:
     """What is added by conditions, and what is added where none holds (None: all sections)."""
     cases: list[tuple[Condition, Expression]] = []
     otherwise = None
@@ -74,13 +84,21 @@ def _cases(piece: Piece | None, named: dict[str, Expression]) -> tuple[Cases, Ex
     return tuple(cases), otherwise
 
 
-def spelt_out(asked: Expression, named: dict[str, Expression]) -> Expression:
-    """The expression with named sums written out, so that it can be made before they are."""
+def _written_out(book: Piece, named: Mapping[str, Expression]) -> dict[str, Expression]:
+    """The named sums in other figures than each other; one of which a fault was told stays as it is."""
+    made: dict[str, Expression] = {}
+    for name, asked in named.items():
+        made[name] = asked if book["figures"][name].is_faulted else spelt_out(asked, made)
+    return made
+
+
+def spelt_out(asked: Expression, named: Mapping[str, Expression]) -> Expression:
+    """The expression with named sums written out, so that it can be made before they are. named: themselves written
+    out."""
     terms: list[Term] = []
     for term in asked.terms:
         if term.figure in named:
-            inner = spelt_out(named[term.figure], {name: each for name, each in named.items() if name != term.figure})
-            terms += [replace(part, sign=part.sign * term.sign) for part in inner.terms]
+            terms += [replace(part, sign=part.sign * term.sign) for part in named[term.figure].terms]
         else:
             terms.append(term)
     return Expression(tuple(terms))
