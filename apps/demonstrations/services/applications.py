@@ -152,6 +152,8 @@ def write(actor: Any, row: Candidate, changed: Mapping[str, Any]) -> None:
 def submit(actor: Any, candidate: Candidate) -> Candidate:
     """Hand the application in. Refuses what lacks, by key; a level that is not enough needs the reason for an
     exception, which waits for a second person."""
+    # The batch waits first, so that nothing is handed in at the moment in which its gates begin.
+    Batch.objects.select_for_update(of=("self",)).get(pk=candidate.batch_id)
     row = locked(candidate)
     authorise(actor, "demonstrations.submit", row.node)
     require_call(actor, row.batch, row)
