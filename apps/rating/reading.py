@@ -1,7 +1,7 @@
 """How does rulebook text become plain values? YAML read as nodes: numbers exact, every value with its line."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -18,6 +18,9 @@ LONGEST = 500_000
 DEEPEST = 20
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 SIGN = re.compile(r": +(>=? *[0-9][^,}#]*)")
+# What no page can show and no table keep: YAML does not hold these, but its quoted words can spell them.
+SPECIAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+NOT_ALLOWED = {"problem": "special characters are not allowed"}
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 
 
@@ -48,11 +51,13 @@ def show_path(path: Path) -> str:
 def read_document(text: str) -> Document:
     """The plain values of YAML `text`.
 
-    Refuses with RulebookError what is not one YAML document, a key that stands twice, anchors, aliases and tags,
-    and text so long or so deep that only mischief would write it.
+    Refuses with RulebookError what is not one YAML document, a key that stands twice or is no word, anchors, aliases
+    and tags, characters that cannot be shown, and text so long or so deep that only mischief would write it.
     """
     if len(text) > LONGEST:
         raise RulebookError([RulebookFault(1, "", "long", {"limit": str(LONGEST)})])
+    if found := SPECIAL.search(text):
+        raise RulebookError([RulebookFault(text.count("\n", 0, found.start()) + 1, "", "yaml", NOT_ALLOWED)])
     try:
         _refuse_mischief(text)
         node = compose(text)
@@ -75,21 +80,21 @@ def compose(text: str) -> yaml.Node | None:
 
 
 def _refuse_mischief(text: str) -> None:
+    try:
+        _look_for_mischief(yaml.parse(text, Loader=QUICK))
+    except yaml.YAMLError:
+        _look_for_mischief(yaml.parse(text, Loader=yaml.SafeLoader))
+
+
+def _look_for_mischief(events: Iterable[yaml.Event]) -> None:
     depth = 0
-    for event in _events(text):
+    for event in events:
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
             raise RulebookError([RulebookFault(line, "", "alias")])
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             raise RulebookError([RulebookFault(line, "", "deep", {"limit": str(DEEPEST)})])
-
-
-def _events(text: str) -> Iterator[yaml.Event]:
-    try:
-        yield from yaml.parse(text, Loader=QUICK)
-    except yaml.YAMLError:
-        yield from yaml.parse(text, Loader=yaml.SafeLoader)
 
 
 def _unreadable(error: yaml.YAMLError, text: str) -> RulebookFault:
@@ -110,6 +115,8 @@ def _plain(node: Any, path: Path, lines: dict[Path, int], faults: list[RulebookF
         return _plain_mapping(node, path, lines, faults)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*path, number), lines, faults) for number, item in enumerate(node.value)]
+    if SPECIAL.search(node.value):
+        faults.append(RulebookFault(node.start_mark.line + 1, show_path(path), "yaml", NOT_ALLOWED))
     return _plain_scalar(node)
 
 
@@ -118,8 +125,15 @@ def _plain_mapping(
 ) -> dict[str, Any]:
     plain: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        key, line = str(key_node.value).strip(), key_node.start_mark.line + 1
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            faults.append(RulebookFault(line, show_path(path), "yaml", {"problem": "a key must be a word"}))
+            continue
+        key = str(key_node.value).strip()
         here = (*path, key)
+        if SPECIAL.search(key):
+            faults.append(RulebookFault(line, show_path(path), "yaml", NOT_ALLOWED))
+            continue
         if key in plain:
             params = {"key": key, "first": str(lines[here])}
             faults.append(RulebookFault(line, show_path(here), "key-twice", params))

@@ -245,3 +245,21 @@ def test_load_tells_each_of_sums_that_are_made_of_each_other() -> None:
     faults = {(field, code) for _, field, code in told(sums(*others) + "total: {of: f0}\n")}
 
     assert faults == {(f"figures.f{number}", "not-yet") for number in range(7)}
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (changed("title: Tiny", "title: \ud800"), (3, "", "yaml")),
+        (changed("title: Tiny", 'title: "\\ud800"'), (3, "title", "yaml")),
+        (changed("title: Tiny", 'title: "a\\0b"'), (3, "title", "yaml")),
+        (changed("title: Tiny", 'title: {"z\\0h": a, en: b}'), (3, "title", "yaml")),
+        (changed("title: Tiny", "title: {? [zh] : a, en: b}"), (3, "title", "yaml")),
+    ],
+)
+def test_load_refuses_what_no_page_can_show(text: str, fault: Told) -> None:
+    assert told(text) == [fault]
+
+
+def test_load_tells_of_a_slip_that_stands_deep() -> None:
+    assert told("a: " + "[" * (DEEPEST - 5) + "\n}")[0] == (2, "", "yaml")
