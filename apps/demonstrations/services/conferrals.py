@@ -17,6 +17,7 @@ from apps.demonstrations.choices import BatchStatus, CandidateStatus, ConferralS
 from apps.demonstrations.conferring import Line, first_words, last_day, lines_of, list_digest, title_digest
 from apps.demonstrations.lifecycle import BATCH, CANDIDATE, CONFERRAL
 from apps.demonstrations.models import Batch, Candidate, Conferral, Title
+from apps.demonstrations.services.taking import hold
 from apps.evaluations.documents import blanks_of, require_number_and_date, tidied
 from apps.evaluations.services.naming import KEY
 from apps.jobs.services import announce
@@ -109,6 +110,7 @@ def confer(actor: Any, conferral: Conferral, *, site: str = "") -> Conferral:
     """
     row = locked(conferral)
     batch = row.batch
+    hold(batch, CandidateStatus.CHOSEN)
     authorise(actor, "demonstrations.second", batch.programme)
     row.status = after("name", row)
     if actor.pk == row.by:

@@ -24,6 +24,7 @@ from apps.demonstrations.lifecycle import BATCH, CANDIDATE, GATE
 from apps.demonstrations.models import Batch, Candidate, Gate, Passage
 from apps.demonstrations.opening import assessments_of, name_of, slug_of, stages_of
 from apps.demonstrations.selectors import counting_run, cut_of, facts_missing, gate_before, results_of
+from apps.demonstrations.services.taking import hold
 from apps.evaluations.models import Result, Run
 from apps.evaluations.services import start_numbered_run
 
@@ -137,7 +138,9 @@ def close_gate(actor: Any, gate: Gate, words: Mapping[int, Word] | None = None) 
     Refuses without a numbered run, before the gate's public notice is over, and while more share the line than there
     is room for.
     """
+    Batch.objects.select_for_update(of=("self",)).get(pk=gate.batch_id)
     row, words = locked(gate), words or {}
+    hold(row.batch, CandidateStatus.IN)
     programme = row.batch.programme
     authorise(actor, "demonstrations.conduct", programme)
     row.status = GATE.after("close", row.status)

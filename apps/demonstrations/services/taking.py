@@ -19,6 +19,13 @@ def locked(candidate: Candidate) -> Candidate:
     return Candidate.objects.select_for_update(of=("self",)).select_related(*FACTS).get(pk=candidate.pk)
 
 
+def hold(batch: Batch, status: str) -> None:
+    """Hold all applications of a batch in this state: nobody withdraws while they are decided on. The batch is held
+    by then, as with every act that holds both."""
+    rows = batch.candidates.select_for_update(of=("self",)).filter(status=status).order_by("pk")
+    list(rows.values_list("pk", flat=True))
+
+
 def require_call(actor: Any, batch: Batch, candidate: Candidate | None = None) -> None:
     """Refuse outside the time for applications; what was returned comes back until the gates begin, and who conducts
     the selection files as long as it calls."""
