@@ -222,3 +222,49 @@ def test_count_blanks_leaves_out_what_is_not_asked_of_a_branch():
     )
 
     assert (sheet.faults, count_blanks(KINDS, cohort_of(KINDS, sheet.rows))) == ((), 1 + 0 + 2)
+
+
+CASED = load(
+    """
+rulebook: cased-2030
+title: Cased
+parties: {superior: counts}
+facts: {n: {is: number}, N: {is: number}}
+sections:
+  A:
+    title: Work
+    criteria:
+      A1: 20
+      a1: 10
+      A2: {choices: {b: {title: 好, points: 1}, B: {title: 好, points: 2}, Cd: 3}}
+      A3: {reads: fact.n + fact.N, points: 5}
+vetoes: {V: {title: Late, effect: no level}, v: {title: Absent, effect: no stars}}
+levels: [{优: {total: at least 30}}, {差: otherwise}]
+order: [total]
+"""
+)
+
+
+def test_read_marks_parts_codes_that_differ_in_their_letters_case_alone():
+    sheet = read(["a1", "A1", "A2", "fact.N", "fact.n", "vetoes"], [9, 18, "B", 2, 1, "V"], rulebook=CASED)
+
+    assert (sheet.faults, sheet.rows[0].vetoes) == ((), ("V",))
+    keys = ("A1", "a1", "A2", "fact.n", "fact.N")
+    assert [figure(sheet, key, rulebook=CASED) for key in keys] == [1800, 900, 200, 100, 200]
+
+
+@pytest.mark.parametrize(("cell", "value"), [("b", 100), (" Ｂ", 200), ("cD", 300)])
+def test_read_marks_takes_a_choice_as_it_is_spelt(cell, value):
+    assert figure(read(["A2"], [cell], rulebook=CASED), "A2", rulebook=CASED) == value
+
+
+def test_read_marks_refuses_the_title_of_two_choices():
+    (fault,) = read(["A2"], ["好"], rulebook=CASED).faults
+
+    assert message(fault) == "No such choice: Allowed: b, B, Cd"
+
+
+def test_read_marks_refuses_a_fact_of_thousands_of_digits():
+    (fault,) = read(["fact.n"], ["-" + "9" * 5000], rulebook=CASED).faults
+
+    assert message(fault) == "Out of range: The minimum is 0. Enter more."

@@ -10,6 +10,7 @@ from apps.core.tables import Cell, column_letter, narrow, text_of
 from apps.criteria.marks.accepted import Tally
 from apps.criteria.marks.faults import Closest, Fault
 from apps.criteria.marks.needs import required_inputs
+from apps.criteria.marks.spelling import by_spelling
 from apps.rating.rulebook import Rulebook
 
 FIELDS = {
@@ -84,11 +85,10 @@ class Headings:
 
     def coded(self, heading: str) -> Heading | None:
         """What `A1`, `A1 中心工作`, `self.A1`, `ballot.mean` or `fact.honour` stand for: the longest code counts."""
-        word = heading.casefold()
-        for end in range(min(len(word), self.longest), 0, -1):
-            found = self.codes.get(word[:end])
+        for end in range(min(len(heading), self.longest), 0, -1):
+            found = self.codes.get(heading[:end]) or self.codes.get(heading[:end].casefold())
             if found:
-                rest = word[end:]
+                rest = heading[end:]
                 ends = not rest or not (rest[0].isalnum() or GOES_ON.match(rest))
                 return found if ends or compact(rest) in found.titles else None
         return None
@@ -110,7 +110,7 @@ class Headings:
 
 
 def known_codes(rulebook: Rulebook) -> dict[str, Heading]:
-    """By code in lower case: every input that is typed, and shown parties' marks.
+    """By code, as it is spelt and in small letters: every input that is typed, and shown parties' marks.
 
     The main party's codes may be written out, and a criterion that one party alone marks may stand without it.
     """
@@ -121,18 +121,18 @@ def known_codes(rulebook: Rulebook) -> dict[str, Heading]:
     for party in shown:
         for place, criterion in enumerate(rulebook.criteria):
             heading = Heading(party=party, criterion=place, titles=titles[criterion.code])
-            codes[f"{party}.{criterion.code}".casefold()] = heading
+            codes[f"{party}.{criterion.code}"] = heading
     for place, column in enumerate(rulebook.inputs):
         if column.kind == "drawn" or column.key in FIELDS:
             continue
         named = column.title and frozenset({compact(column.title.zh), compact(column.title.en)})
         heading = Heading(input=place, titles=titles.get(column.criterion, named or frozenset()))
-        codes[column.key.casefold()] = heading
+        codes[column.key] = heading
         if column.key == column.criterion:
-            codes[f"{rulebook.main_party}.{column.key}".casefold()] = heading
+            codes[f"{rulebook.main_party}.{column.key}"] = heading
         elif column.criterion and markers[column.criterion] == 1:
-            codes.setdefault(column.criterion.casefold(), heading)
-    return codes
+            codes.setdefault(column.criterion, heading)
+    return by_spelling(codes.items())
 
 
 def normal(cell: Cell) -> str:

@@ -8,6 +8,7 @@ from apps.core.tables import Cell, narrow, number_of, text_of
 from apps.criteria.marks.findings import Findings
 from apps.criteria.marks.points import MISS
 from apps.criteria.marks.scales import Hint
+from apps.criteria.marks.spelling import by_spelling
 from apps.rating.rulebook import Rulebook
 
 SEPARATORS = re.compile(r"[\s;,、/]+")
@@ -55,12 +56,15 @@ def veto_reader(rulebook: Rulebook | None) -> Callable[[Cell], tuple[tuple[str, 
         words = [word for word in SEPARATORS.split(narrow(text_of(cell))) if word]
         if rulebook is None:
             return tuple(dict.fromkeys(words)), "", None
-        found = [VETO.fullmatch(word.casefold()) for word in words]
-        if any(veto is None or veto[1] not in codes for veto in found):
-            return (), "", ("veto", *allowed(list(codes.values())))
-        return tuple(dict.fromkeys(codes[veto[1]] + veto[2] for veto in found if veto)), "", None
+        found = [VETO.fullmatch(word) for word in words]
+        named = [codes.get(veto[1]) or codes.get(veto[1].casefold()) if veto else None for veto in found]
+        if not all(named):
+            return (), "", ("veto", *allowed(known))
+        years = [veto[2] if veto else "" for veto in found]
+        return tuple(dict.fromkeys(f"{code}{year}" for code, year in zip(named, years, strict=True))), "", None
 
-    codes = {veto.code.casefold(): veto.code for veto in rulebook.vetoes} if rulebook else {}
+    known = [veto.code for veto in rulebook.vetoes] if rulebook else []
+    codes = by_spelling(zip(known, known, strict=True))
     return read
 
 

@@ -7,6 +7,7 @@ from math import floor
 from typing import Any
 
 from apps.core.tables import Cell, guess_number, narrow, number_of, text_of
+from apps.criteria.marks.spelling import by_spelling
 from apps.rating.inputs import Input
 from apps.rating.points import parse_points, show_points
 from apps.rating.rulebook import Criterion, Rulebook
@@ -15,6 +16,8 @@ Hint = tuple[str, str, dict[str, Any]]
 Mark = int | None
 
 WHOLE = 100
+# No rulebook that is told to take less than this counts exactly.
+LEAST = -(10**15)
 POINTS_UNITS = ("分",)
 COUNT_UNITS = ("分", "人", "名", "票", "次", "项", "个")
 PLACEHOLDERS = {"/", "\\", "-", "--", "—", "——", "–", "无", "缺", "未评", "未打分", "*", "×", "?", "？", "n/a", "na"}
@@ -46,12 +49,12 @@ class Scale:
         return self._word(text) if self.words else self._number(cell, text)
 
     def _word(self, text: str) -> tuple[Mark, str, Hint | None]:
-        written = dict(reversed(self.words))
+        written = dict(self.words)
         word = bare(text)
         number = number_of(word)
-        plain = show_number(number.text) if number else word
-        if word in written or plain in written:
-            return written.get(word, written.get(plain)), "", None
+        for spelt in (tight(text), word, show_number(number.text) if number else word):
+            if spelt in written:
+                return written[spelt], "", None
         if word in PLACEHOLDERS:
             return None, "", word_fault(text)
         return None, "", ("choice", "allowed", {"allowed": list(self.shown)})
@@ -73,7 +76,7 @@ class Scale:
             return "range", "maximum", {"maximum": show_points(self.maximum)}
         if hundredths < self.minimum:
             minimum = {"minimum": show_points(self.minimum)}
-            if self.fact:
+            if self.fact and hundredths >= LEAST:
                 return "range", "fact-minimum", {**minimum, "fact": self.fact, "least": show_points(floor(hundredths))}
             if hundredths < 0 <= self.minimum:
                 return "negative", self.negative_hint(), minimum
@@ -91,9 +94,14 @@ class Scale:
         return "step", "step-number" if self.is_count else "step", {"step": show_points(self.step)}
 
 
+def tight(text: str) -> str:
+    """A word without blanks, in ordinary letters."""
+    return "".join(narrow(text).split())
+
+
 def bare(text: str) -> str:
     """A word for comparing: no blanks, ordinary letters in lower case."""
-    return "".join(narrow(text).split()).casefold()
+    return tight(text).casefold()
 
 
 def show_number(text: str) -> str:
@@ -146,8 +154,8 @@ def scale_of_input(rulebook: Rulebook, column: Input) -> Scale:
 
 
 def of_words(codes: Iterable[str], titles: Iterable[tuple[str, ...]] = ()) -> Scale:
-    """The first word is 100, the second 200, … each by its own name or by one of its titles."""
+    """The first word is 100, the second 200, … each by its own name or by a title that is no other's."""
     shown = tuple(codes)
-    named = [(bare(code), place * WHOLE) for place, code in enumerate(shown, start=1)]
-    titled = [(bare(title), place * WHOLE) for place, each in enumerate(titles, start=1) for title in each]
-    return Scale(words=(*named, *titled), shown=shown)
+    named = by_spelling((tight(code), place * WHOLE) for place, code in enumerate(shown, start=1))
+    titled = by_spelling((tight(title), place * WHOLE) for place, each in enumerate(titles, start=1) for title in each)
+    return Scale(words=tuple((titled | named).items()), shown=shown)
