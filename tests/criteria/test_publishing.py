@@ -44,3 +44,12 @@ def test_two_committees_publish_one_name_at_once_and_one_has_it():
 
     assert told == ["name-taken"] * 2
     assert RulebookVersion.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_freeze_keeps_as_much_of_a_long_title_as_its_row_holds():
+    text = shipped_rulebooks()[SLUG].replace("机关“五星”支部考评办法", "办法" * 100)
+
+    version = freeze(None, text, committee=factories.make_committee())
+
+    assert version.rulebook.title_zh == "办法" * 60

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from apps.audit.services import record
 from apps.core.errors import Refused
 from apps.criteria.choices import VersionStatus
+from apps.criteria.editing.documents import LONGEST_NAME
 from apps.criteria.models import Rulebook, RulebookVersion
 from apps.criteria.selectors import compiled, shipped_rulebooks
 from apps.criteria.services.beginning import suggested_slug
@@ -70,7 +71,7 @@ def own_rulebook(rules: Rules, committee: Node | None) -> Rulebook:
 
     A rulebook goes on only under the committee that began it; names that ship stay with what ships.
     """
-    titles = {"title_zh": rules.title.zh, "title_en": rules.title.en}
+    titles = {"title_zh": rules.title.zh[:LONGEST_NAME], "title_en": rules.title.en[:LONGEST_NAME]}
     rows = Rulebook.objects.select_for_update()
     rulebook, _made = rows.get_or_create(slug=rules.slug, defaults=titles | {"committee": committee})
     if rulebook.committee_id != (committee.pk if committee else None):
