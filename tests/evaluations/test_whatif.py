@@ -129,3 +129,44 @@ def test_trial_stores_nothing(run, django_assert_num_queries) -> None:
 
     with django_assert_num_queries(0):
         try_out(run, [(LINE_B, "78")])
+
+
+LOOKED_BACK = TEXT.replace("effect: no level}\n", "effect: no level, look-back: 2 years}\n", 1)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_veto_goes_whole_although_another_value_of_it_is_changed_too(order) -> None:
+    asked = [("/vetoes/V1/effect", ""), ("/vetoes/V1/look-back", "3")][::order]
+
+    changes = changes_of(LOOKED_BACK, asked)
+
+    assert [change.value for change in changes] == ["", "3 years"][::order]
+    assert list(document_of(changed_text(LOOKED_BACK, changes))["vetoes"]) == ["V2"]
+
+
+def test_nothing_in_place_of_another_choice_takes_nothing_out() -> None:
+    quota = "quotas:\n  - {for: 五星, at-most: 20%, of: rated, rounding: down}\n"
+
+    changed = changed_text(TEXT + quota, changes_of(TEXT + quota, [("/quotas/0/rounding", "")]))
+
+    assert document_of(changed)["quotas"] == [{"for": "五星", "at-most": "20%", "of": "rated", "rounding": ""}]
+
+
+def test_values_that_change_nothing_do_not_push_out_those_that_do() -> None:
+    idle = [(knob.where, knob.shown) for knob in knobs_of(TEXT).values() if knob.where != LINE_D]
+
+    changes = changes_of(TEXT, [*idle, (LINE_D, "81")])
+
+    assert len(idle) > 30
+    assert [(change.knob.where, change.value) for change in changes] == [(LINE_D, "at least 81")]
+
+
+def test_changes_that_only_fail_together_are_all_left_out(run) -> None:
+    apart = [("/sections/B/sum", "95"), (LINE_B, "98")]
+
+    trial = try_out(run, [*apart, (LINE_D, "101")])
+
+    assert set(trial.left_out) == set(trial.effects)
+    assert not trial.is_said_by_cards
+    assert trial.faults
+    assert trial.text == run.rulebook_version.text

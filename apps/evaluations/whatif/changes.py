@@ -30,6 +30,11 @@ class Change:
         """Whether nothing changes."""
         return self.value == self.knob.value
 
+    @property
+    def is_removal(self) -> bool:
+        """Whether it takes a veto out: nothing stands in place of the effect."""
+        return not self.value and "" in self.knob.choices
+
 
 @lru_cache(maxsize=16)
 def document_of(text: str) -> Mapping[str, Any]:
@@ -45,22 +50,26 @@ def knobs_of(text: str) -> Mapping[str, Knob]:
 
 
 def changes_of(text: str, asked: Iterable[tuple[str, str]]) -> list[Change]:
-    """What is asked of pointers that can be changed, as it would be written; anything else is left out."""
+    """What is asked of pointers that can be changed, as it would be written; anything else is left out.
+
+    A card sends all its values: those that change nothing do not count towards the most that are taken.
+    """
     knobs = knobs_of(text)
     known = {where: typed[:LONGEST] for where, typed in asked if where in knobs}
-    return [Change(knobs[where], knobs[where].written(typed)) for where, typed in list(known.items())[:MOST]]
+    changes = [Change(knobs[where], knobs[where].written(typed)) for where, typed in known.items()]
+    return [change for change in changes if not change.is_idle][:MOST]
 
 
 def changed_text(text: str, changes: Iterable[Change]) -> str:
     """The rulebook's text with those values in it; comments and everything else stay as they are.
 
-    Nothing in place of a veto's effect takes the whole veto out.
+    Nothing in place of a veto's effect takes the whole veto out, after everything else: other values of it may change.
     """
-    for change in changes:
-        if change.value or change.knob.kind != "choice":
-            text = replace_value(text, change.knob.path, _plain(change))
-        else:
+    for change in sorted(changes, key=lambda change: change.is_removal):
+        if change.is_removal:
             text = remove_value(text, change.knob.path[:-1])
+        else:
+            text = replace_value(text, change.knob.path, _plain(change))
     return text
 
 

@@ -68,6 +68,11 @@ class Trial:
     left_out: tuple[str, ...]
     faults: tuple[RulebookFault, ...]
 
+    @property
+    def is_said_by_cards(self) -> bool:
+        """Whether each card that is left out says itself why."""
+        return all(self.effects[where].faults for where in self.left_out)
+
     def causes(self, rows: Sequence[int]) -> list[list[Cause]]:
         """Why each branch of those rows moves."""
         at = np.array(rows, np.int64)
@@ -84,8 +89,7 @@ def try_out(run: Run, asked: Sequence[tuple[str, str]]) -> Trial:
     text, before = run.rulebook_version.text, rated_as_it_was(run)
     cards: dict[str, list[Change]] = {}
     for change in changes_of(text, asked):
-        if not change.is_idle:
-            cards.setdefault(change.knob.card, []).append(change)
+        cards.setdefault(change.knob.card, []).append(change)
     effects = {where: _alone(run, before, where, changes) for where, changes in cards.items()}
     taken = [change for changes in cards.values() for change in changes]
     rules, faults = changed_rules(text, taken)
@@ -93,7 +97,9 @@ def try_out(run: Run, asked: Sequence[tuple[str, str]]) -> Trial:
     if rules is None:
         left_out = tuple(where for where, effect in effects.items() if effect.faults) or tuple(cards)
         taken = [change for where, changes in cards.items() if where not in left_out for change in changes]
-        rules, _more = changed_rules(text, taken)
+        rules, more = changed_rules(text, taken)
+        if rules is None:
+            left_out, taken, faults = tuple(cards), [], more
     after = before if not taken or rules is None else Rated.by(rules, run)
     compared = compare(before.standing, after.standing)
     return Trial(run, changed_text(text, taken), before, after, compared, effects, left_out, faults)

@@ -77,7 +77,7 @@ class WhatIf(WhatIfRun):
         return {
             "cards": cards.shown(),
             "addable": cards.addable(),
-            "faults": [] if any(each.faults for each in trial.effects.values()) else list(map(sentence, trial.faults)),
+            "faults": [] if trial.is_said_by_cards else list(map(sentence, trial.faults)),
             "matrix": tables.matrix(trial, asked),
             "targets": targets(trial),
             "seats": seats(trial),
