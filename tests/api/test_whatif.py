@@ -53,6 +53,17 @@ def test_what_if_says_the_faults_of_an_impossible_change(own):
     assert (found["risen"], found["fallen"]) == (0, 0)
 
 
+def test_what_if_takes_a_veto_out_by_the_empty_choice(own):
+    rules = rest(own.staff).get(f"{BASE}campaigns/{own.campaign.slug}/what-if/").json()["rules"]
+    effect = next(each for each in rules if each["path"] == "/vetoes/V1/effect")
+
+    found = ask(own, own.staff, changes=[{"path": "/vetoes/V1/effect", "value": ""}]).json()
+
+    assert "" in effect["choices"]
+    assert [(each["path"], each["is_left_out"]) for each in found["effects"]] == [("/vetoes/V1/effect", False)]
+    assert "  V1:" not in found["text"]
+
+
 def test_what_if_refuses_a_path_that_is_no_rule(own):
     response = ask(own, own.staff, changes=[{"path": "/title/zh", "value": "x"}])
 

@@ -9,6 +9,8 @@ from openpyxl import load_workbook
 
 from apps.criteria.models import Draft
 from apps.evaluations.models import Run
+from apps.evaluations.whatif.knobs import rules_of
+from apps.reports.whatif.asked import Asked
 from tests import factories
 from tests.pages import Page, words
 
@@ -88,3 +90,17 @@ def test_changed_text_keeps_everything_else(clean, client):
     original = clean.campaign.rulebook_version.text.splitlines()
     changed = [new for old, new in zip(original, text.splitlines(), strict=True) if old != new]
     assert [line.rsplit("lit-when: ")[1] for line in changed] == ["at least 79}", "at least 81}"]
+
+
+def test_put_back_takes_every_value_of_a_card_out_of_the_address():
+    document = {
+        "sections": {"A": {"criteria": {"A1": {"weight": "40%"}, "A2": {"weight": "60%"}}}},
+        "levels": [{"五星": {"otherwise": "rated"}}],
+    }
+    card = next(rule for rule in rules_of(document) if rule.where == "/sections/A/weights")
+    changes = tuple((knob.where, "50%") for knob in card.knobs)
+
+    address = Asked(changes=(*changes, ("/order", "total"))).without([knob.where for knob in card.knobs])
+
+    assert len(changes) == 2
+    assert address == "?%2Forder=total"

@@ -9,7 +9,11 @@ class WantedSerializer(serializers.Serializer):
     """One value of the rulebook, and what it should be."""
 
     path = serializers.CharField(max_length=200, help_text="Where the value stands, as “rules” lists them.")
-    value = serializers.CharField(max_length=200, help_text="As the rulebook writes it, or the bare figure.")
+    value = serializers.CharField(
+        max_length=200,
+        allow_blank=True,
+        help_text="As the rulebook writes it, or the bare figure; empty takes a veto out.",
+    )
 
 
 class WhatIfAskedSerializer(serializers.Serializer):

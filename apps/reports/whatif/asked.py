@@ -1,5 +1,6 @@
 """What does a what-if's address ask? The changes, which movers are listed, how shares are grouped."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -56,7 +57,7 @@ class Asked:
         pairs = [*asked.kept(), *asked.changes]
         return "?" + urlencode([*pairs, ("page", asked.page)] if asked.page > 1 else pairs)
 
-    def without(self, card: str) -> str:
-        """The address without the changes of one card."""
-        rest = tuple(pair for pair in self.changes if pair[0] != card and not pair[0].startswith(f"{card}/"))
+    def without(self, values: Collection[str]) -> str:
+        """The address without the changes of some values: those of one card."""
+        rest = tuple(pair for pair in self.changes if pair[0] not in values)
         return self.query(changes=rest, cell=None)

@@ -38,7 +38,7 @@ class Cards:
         return {
             "title": rule_title(self.document, rule.path),
             "fields": [self.field(knob, several=len(rule.knobs) > 1) for knob in rule.knobs],
-            "undo_url": self.asked.without(rule.where),
+            "undo_url": self.asked.without([knob.where for knob in rule.knobs]),
             "faults": [sentence(fault) for fault in effect.faults] if effect else [],
             "is_left_out": rule.where in self.trial.left_out,
             "effect": self.effect(effect) if effect and not effect.faults else "",
