@@ -201,22 +201,6 @@ def test_hand_over_twice_signs_once_and_says_so(house):
     assert Handover.objects.count() == 1
 
 
-def test_hand_over_without_the_tick_says_what_is_missing(house):
-    approve_all(house)
-
-    page = Page.of(
-        sign_in(house.reviewer).post(
-            f"{house.base}hand-over/",
-            {"meeting_on": timezone.localdate().isoformat()},
-            follow=True,
-            headers={"referer": f"http://testserver{house.base}"},
-        )
-    )
-
-    assert page.notices[0] == "请勾选代表签字。"
-    assert not Handover.objects.exists()
-
-
 def test_summary_stands_as_signed_whatever_comes_later(house):
     approve_all(house)
     last_year(house, points=1700)

@@ -99,6 +99,14 @@ def test_unit_is_checked_and_handed_over_on_a_phone(visitor):
     assert page.locator(".button.sign:visible").count() == 1
     assert visitor.violations() == []
     sheet.get_by_label("代表签字").check()
+    today, before = page.input_value("#meeting-on"), f"{house.campaign.year - 1}-12-31"
+    page.fill("#meeting-on", before)
+    visitor.expected.add(422)
+    sheet.get_by_role("button", name="提交 2 个支部").click()
+    expect(sheet).to_contain_text("这一天早于参评年度")
+    assert (page.input_value("#meeting-on"), sheet.get_by_label("代表签字").is_checked()) == (before, True)
+    assert visitor.look().violations() == []
+    page.fill("#meeting-on", today)
     sheet.get_by_role("button", name="提交 2 个支部").click()
 
     visitor.heading("2 个支部的自评已交市直机关工委")

@@ -160,8 +160,10 @@ class UnitReturn(UnitPage):
         return self.back(following and following.assessment.pk)
 
 
-class UnitHandOver(Checked, SignedInView):
-    """The unit signs and hands over; a second click finds it done."""
+class UnitHandOver(UnitPage):
+    """The unit signs and hands over; a second click finds it done. What lacks is said beside what was typed."""
+
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, slug: str, unit: int) -> HttpResponse:
         form = SignatureForm(request.POST)
@@ -169,10 +171,16 @@ class UnitHandOver(Checked, SignedInView):
         try:
             handovers.hand_over(request.user, self.campaign, self.view_of_unit.unit, **form.given())
         except Refused as error:
-            if error.code != "handed-over":
-                raise
-            words = {"committee": self.campaign.committee.name}
-            messages.info(request, _("It is with %(committee)s already.") % words)
+            if error.code == "handed-over":
+                words = {"committee": self.campaign.committee.name}
+                messages.info(request, _("It is with %(committee)s already.") % words)
+            else:
+                messages.error(request, error.message)
+        except Invalid as error:
+            messages.error(request, error.message)
+            typed = {"meeting_on": request.POST.get("meeting_on", ""), "is_signed": form.given()["is_signed"]}
+            context = self.get_context_data(**self.kwargs) | {"signing": typed | {"faults": error.details}}
+            return self.render_to_response(context, status=error.status)
         return self.back()
 
 
