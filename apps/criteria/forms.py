@@ -269,13 +269,13 @@ class RowsForm:
             seen.add(name)
         return not any(row.errors for row in self.rows)
 
-    def moved(self, entries: list[Any]) -> list[Any]:
-        """The entries with one of them a place up, where its button was pressed."""
-        key, _sep, number = str(self.data.get("up", "")).rpartition("-")
-        at = whole(number) or 0
-        if key == self.key.name and 0 < at < len(entries):
-            entries[at - 1], entries[at] = entries[at], entries[at - 1]
-        return entries
+    def moved(self, kept: list[RowForm]) -> list[RowForm]:
+        """The rows with one of them a place up, where its button was pressed."""
+        pressed = str(self.data.get("up", ""))
+        at = next((number for number, row in enumerate(kept) if row.prefix == pressed), 0)
+        if at:
+            kept[at - 1], kept[at] = kept[at], kept[at - 1]
+        return kept
 
     def kept(self) -> list[RowForm]:
         """The rows that are neither empty nor taken away."""
@@ -283,5 +283,6 @@ class RowsForm:
 
     def value(self) -> Any:
         """The key's value; None where no entry is left."""
-        entries = [(row.cleaned_data.get("name", "").strip(), row.cleaned_data["entry"]) for row in self.kept()]
-        return together(self.key.rows.shape, self.moved(entries))
+        rows = self.moved(self.kept())
+        entries = [(row.cleaned_data.get("name", "").strip(), row.cleaned_data["entry"]) for row in rows]
+        return together(self.key.rows.shape, entries)

@@ -131,3 +131,56 @@ def test_what_cannot_be_taken_stands_beside_its_field(place, field, word):
 
     assert not form.is_valid()
     assert form.faults == 1
+
+
+TEXT = SHIPPED["xuchang-2025"]
+
+
+def test_row_moved_up_stands_above_its_neighbour_although_rows_are_named():
+    after, _place = typed(TEXT, "vetoes", up="vetoes-1")
+
+    assert list(book_of(after)["vetoes"].items()) == list(book_of(TEXT)["vetoes"].items())[::-1]
+
+
+def test_row_moved_up_counts_the_rows_that_stay():
+    text = TEXT.replace("  V2: ", "  V0: {effect: no promotion}\n  V2: ")
+
+    after, _place = typed(text, "vetoes", up="vetoes-2", **{"vetoes-0-gone": "on"})
+
+    assert list(book_of(after)["vetoes"]) == ["V2", "V0"]
+
+
+def test_emptied_level_stays_and_its_neighbours_as_they_were():
+    names = [field for field in posted(Editor(draft_of(TEXT), "levels").chosen.form) if field.startswith("levels-1-")]
+
+    after, _place = typed(TEXT, "levels", **{name: "" for name in names if name != "levels-1-name"})
+
+    levels = book_of(TEXT)["levels"]
+    assert book_of(after)["levels"] == [levels[0], {"四星": None}, *levels[2:]]
+
+
+def test_emptied_title_of_an_item_keeps_the_item():
+    text = TEXT.replace(
+        "    criteria:\n", "    items: pass-or-fail\n    criteria:\n      A0: {zh: 在前, en: First}\n", 1
+    )
+
+    after, _place = typed(text, "sections/A/criteria/A0", **{"title-zh": "", "title-en": ""})
+
+    assert value_at(book_of(after), ("sections", "A", "criteria")) == {
+        "A0": None,
+        **value_at(book_of(TEXT), ("sections", "A", "criteria")),
+    }
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{title: 甲, reads: fact.x, times: 1.2}",
+        "{title: 甲, points: 20, for: [机关、事业, 学校]}",
+        "{title: {en: First, zh: 甲}, points: 20}",
+    ],
+)
+def test_untouched_criterion_stays_however_it_is_written(written):
+    text = TEXT.replace("    criteria:\n", f"    criteria:\n      A0: {written}\n", 1)
+
+    assert typed(text, "sections/A/criteria/A0") == (text, "sections/A/criteria/A0")

@@ -112,7 +112,7 @@ def take_english(typed: dict[str, str]) -> dict[str, str]:
 
 
 def show_list(value: Any) -> dict[str, str] | None:
-    if not isinstance(value, list) or any(isinstance(each, dict | list) or "," in str(each) for each in value):
+    if not isinstance(value, list) or any(isinstance(each, dict | list) or BETWEEN.search(str(each)) for each in value):
         return None
     return {"": ", ".join(str(each) for each in value)}
 

@@ -25,7 +25,7 @@ BESIDE = {
     "points": Column("points", _("Maximum"), "number"),
     "full-at": Column("full-at", _("Full points from"), "text"),
     "round": Column("round", _("Rounded"), "raw", is_rare=True),
-    "times": Column("times", _("Times"), "text"),
+    "times": Column("times", _("Times"), "raw"),
 }
 AFTER = (
     Column("guide", _("Scoring guide"), "long-words"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from apps.criteria.editing.columns import Column
+from apps.criteria.editing.columns import TWO_TEXTS, Column
 from apps.criteria.editing.small import lines_of, value_of
 
 REST = "rest"
@@ -50,7 +50,8 @@ def put_together(columns: Sequence[Column], typed: Mapping[str, str], before: An
             faults[name_of(column, column.suffixes[0])] = str(error)
             continue
         if value is not None:
-            entry[column.key] = value
+            is_worded = column.kind in TWO_TEXTS and isinstance(before, Mapping)
+            entry[column.key] = in_order(value, before.get(column.key)) if is_worded else value
     try:
         whole = with_rest(entry, value_of(typed.get(REST, "")))
     except ValueError as error:
