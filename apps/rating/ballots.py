@@ -16,6 +16,7 @@ from apps.rating.exact import (
     Integers,
     NeedsRounding,
     Rounding,
+    TooLarge,
     added,
     divided,
     is_known,
@@ -75,8 +76,12 @@ def _has_quorum(ballot: Ballot, figures: Figures) -> Flags:
 
 
 def _layer(ballot: Ballot, layer: str, entries: Entries) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """int64[n] twice: the points of a layer's votes, over the table's denominator, and the votes that give points."""
+    """int64[n] twice: the points of a layer's votes, over the table's denominator, and the votes that give points.
+    Refuses with TooLarge a table whose points could outgrow them."""
     per = _table_per(ballot)
+    counted = [(option.points or 0, entries.whole(f"{layer}.{option.code}").high) for option in ballot.options]
+    if sum(abs(points) * per * votes for points, votes in counted) > LARGEST:
+        raise TooLarge
     voted = [
         (int(option.points * per), entries.whole(f"{layer}.{option.code}").values.astype(np.int64))
         for option in ballot.options

@@ -60,7 +60,7 @@ def _count_of(piece: Piece, until: int) -> Condition:
     if not isinstance(piece.value, dict) or not {"figures", "are", "number"} <= set(piece.value):
         piece.fault("bad-words", value=_shown(piece), example=COUNTED)
         return ALWAYS
-    parts = [comparison(expression(each, until), piece["are"], until) for each in piece["figures"].listed()]
+    parts = [comparison(_named(each, until), piece["are"], until) for each in piece["figures"].listed()]
     found = MEASURE.fullmatch(str(piece["number"].value))
     count = Fraction(found[2]) if found and part_of(found) is None and found[4] is None else Fraction(-1)
     if found is None or count.denominator > 1 or count < 0 or found[1] in ("above", "below"):
@@ -74,13 +74,27 @@ def _count_of(piece: Piece, until: int) -> Condition:
 
 
 def expression(piece: Piece, until: int) -> Expression:
-    """The figure or sum of figures that a piece names, or what it picks from several."""
+    """The number that a piece names: a figure, a sum of figures, or what it picks from several."""
+    return _number(_named(piece, until), piece)
+
+
+def number_in(written: str, piece: Piece, until: int) -> Expression:
+    """The number, a figure or a sum of figures, in `written`."""
+    return _number(expression_in(written, piece, until), piece)
+
+
+def _number(found: Expression, piece: Piece) -> Expression:
+    if len(found.terms) == 1:
+        _is_number(found.terms[0].figure, piece)
+    return found
+
+
+def _named(piece: Piece, until: int) -> Expression:
+    """What a piece names: a number, or a word alone."""
     if not isinstance(piece.value, dict):
         return expression_in(str(piece.value), piece, until)
     [(key, listed)] = piece.items()
-    of = tuple(expression(each, until) for each in listed.listed())
-    for each in (each for each in of if len(each.terms) == 1):
-        _is_number(each.terms[0].figure, piece)
+    of = tuple(_number(_named(each, until), piece) for each in listed.listed())
     return Expression((Term("", pick=Pick(key.removesuffix("-of"), of)),))
 
 
@@ -178,7 +192,7 @@ def _measure(asked: Expression, piece: Piece, found: re.Match[str], until: int) 
     part = part_of(found)
     if whole is not None:
         _note_number(asked, piece)
-        share_of = expression_in(whole, piece, until)
+        share_of = number_in(whole, piece, until)
         return Comparison(asked, relation, Fraction(written) if part is None else part, share_of)
     if part is None:
         return _measured(asked, piece, relation, Fraction(written))
@@ -262,7 +276,7 @@ def _words(asked: Expression, piece: Piece, relation: str, words: list[str]) -> 
         return ALWAYS
     if known.kind == "level":
         words = ["" if word == "none" else word for word in words]
-    if relation in ("at least", "at most") and known.kind != "level":
+    if relation in ("at least", "at most") and (known.kind != "level" or words == [""]):
         piece.fault("bad-words", value=_shown(piece), example=_words_example(known))
     for word in words:
         if known.words and word not in known.words and not (known.kind == "level" and word == ""):

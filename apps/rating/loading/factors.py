@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from apps.rating.conditions import Condition
-from apps.rating.loading.conditions import condition, expression_in
+from apps.rating.loading.conditions import condition, number_in
 from apps.rating.loading.desk import Piece
 from apps.rating.loading.numbers import share_in
 from apps.rating.loading.ranges import highest_of
@@ -19,7 +19,7 @@ def factor(piece: Piece | None, until: int) -> tuple[Factor, Fraction]:
     fixed = _fixed(piece)
     if fixed is not None:
         return Factor(fixed), fixed
-    asked = expression_in(str(piece.value), piece, until)
+    asked = number_in(str(piece.value), piece, until)
     if len(asked.terms) > 1:
         piece.fault("bad-words", value=piece.value, example="fact.factor")
     piece.desk.factors.add(asked.figures[0])

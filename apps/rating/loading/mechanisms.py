@@ -10,10 +10,10 @@ from apps.rating.loading.conditions import AMOUNT, expression, part_of
 from apps.rating.loading.desk import Piece
 from apps.rating.loading.fines import awards_of, fines_of
 from apps.rating.loading.names import FACTS, SECTIONS
-from apps.rating.loading.numbers import number, positive, scope, share, text
+from apps.rating.loading.numbers import hundredths, number, positive, scope, share, text
 from apps.rating.loading.parties import summed
 from apps.rating.loading.typed import COUNTED, MEASURED, Typed
-from apps.rating.points import exact_points, show_points
+from apps.rating.points import show_points
 from apps.rating.scores import (
     Band,
     Bands,
@@ -70,7 +70,8 @@ def kind_of(piece: Piece) -> str:
 
 def _marked(piece: Piece, code: str, step: int, key: str, role: str) -> Counted:
     most = positive(piece[key]) if key in piece else 100
-    least = exact_points(piece["from"].value) if "from" in piece else 0
+    least = hundredths(piece["from"], 0) if "from" in piece else 0
+    _check_range(piece, least, most)
     for where, value in ((key, most), ("from", least)):
         if where in piece and value % step:
             piece.fault("maximum-step", where, maximum=piece[where].value, step=show_points(step))
@@ -78,6 +79,13 @@ def _marked(piece: Piece, code: str, step: int, key: str, role: str) -> Counted:
     typed = Typed(code, piece, kind, least, most, step)
     several = summed(piece.desk.document.value)
     return Counted(Marked(), Fraction(least * several, 100), Fraction(most * several, 100), (typed,), role)
+
+
+def _check_range(piece: Piece, low: int, high: int) -> None:
+    """Tell of a range in which there is nothing to type."""
+    if low >= high:
+        where = "to" if "to" in piece else "from"
+        piece.fault("range-empty", where, low=show_points(low), high=show_points(high))
 
 
 def _points(piece: Piece, code: str, step: int) -> Counted:
@@ -159,8 +167,9 @@ def _band(piece: Piece, is_share: bool) -> Band:
 
 def _number(piece: Piece, code: str, step: int, lines: list[int]) -> Typed:
     """A typed number: `from` (0) to `to` (100, or the highest line where that is more)."""
-    low = exact_points(piece["from"].value) if "from" in piece else min(0, *lines)
-    high = exact_points(piece["to"].value) if "to" in piece else max(10_000, *lines)
+    low = hundredths(piece["from"]) if "from" in piece else min(0, *lines)
+    high = hundredths(piece["to"]) if "to" in piece else max(10_000, *lines)
+    _check_range(piece, low, high)
     return Typed(code, piece, "number", low, high, step)
 
 
@@ -248,8 +257,9 @@ def _best(piece: Piece, code: str, step: int) -> Counted:
 
 
 def _typed_figure(piece: Piece, code: str) -> Typed:
-    low = exact_points(piece["from"].value) if "from" in piece else 0
-    high = exact_points(piece["to"].value) if "to" in piece else MEASURED
+    low = hundredths(piece["from"]) if "from" in piece else 0
+    high = hundredths(piece["to"]) if "to" in piece else MEASURED
+    _check_range(piece, low, high)
     return Typed(code, piece, "number", low, high, 1)
 
 

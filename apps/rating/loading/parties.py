@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from apps.rating.conditions import Expression
-from apps.rating.loading.conditions import MEASURE, expression_in, part_of
+from apps.rating.loading.conditions import MEASURE, number_in, part_of
 from apps.rating.loading.desk import Piece
 from apps.rating.loading.names import FACTS
 from apps.rating.loading.numbers import number, rounding, share, text, whole
@@ -153,4 +153,4 @@ def _quorum(piece: Piece | None) -> tuple[Fraction | None, Expression | None, Fr
         return None, None, None
     if part is None:
         return None, None, Fraction(found[2])
-    return part, expression_in(found[4], piece, FACTS), None
+    return part, number_in(found[4], piece, FACTS), None
