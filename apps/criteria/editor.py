@@ -178,6 +178,7 @@ class Editor:
             "sections": section_lines(self.book, findings, self.place),
             "parts": part_lines(self.book, findings),
             "absent": absent(self.book),
+            "can_remove": self.can_remove,
             "whole": whole_worth(self.book),
             "findings": findings,
             "here": findings.at(self.place),
@@ -187,6 +188,12 @@ class Editor:
             "reason": self.reason(),
             "is_readable": bool(self.book),
         }
+
+    @property
+    def can_remove(self) -> bool:
+        """Whether the thing in hand stands and need not: a criterion, a section, a part that not every rulebook has."""
+        part = BY_PART.get(self.place)
+        return part is None or not (part.is_needed or part in absent(self.book))
 
     def kinds(self) -> Sequence[Any]:
         """The mechanisms to choose from."""

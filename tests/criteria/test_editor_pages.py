@@ -167,6 +167,43 @@ def test_buttons_add_remove_and_move_a_criterion(client, draft, act, place, code
     assert list(value_at(book_of(Draft.objects.get().text), ("sections", "B", "criteria"))) == codes
 
 
+@pytest.mark.parametrize("sent", [{"act": "remove"}, {"title-zh": "新名", "points": "25"}])
+def test_what_somebody_else_took_away_is_not_written_over_its_section(client, draft, house, sent):
+    client.post(url(draft, f"?at={B2}"), {"act": "remove", "revision": "1"})
+    now = Draft.objects.get().text
+
+    clash = client.post(url(draft, f"?at={B2}"), sent | {"revision": "1", "code": "B2"})
+
+    page = Page.of(clash)
+    assert clash.status_code == 409
+    assert ("新名" in page.text) == ("title-zh" in sent)
+    assert not [each for each in page.root.iter("input") if each.get("name") == "revision"]
+    assert Draft.objects.get().text == now
+
+
+@pytest.mark.parametrize("sent", [{"act": "add-section"}, {"title-zh": "新名", "points": "25"}])
+@pytest.mark.parametrize("revision", ["1", "2"])
+def test_form_of_a_text_that_somebody_broke_meanwhile_comes_back(client, draft, house, sent, revision):
+    change_draft(house.staff, draft, DraftChange("rulebook: [x"), 1)
+
+    answer = client.post(url(draft, f"?at={B2}"), sent | {"revision": revision, "code": "B2"})
+
+    assert answer.status_code == (409 if revision == "1" else 302)
+    assert ("新名" in answer.content.decode()) == (revision == "1" and "title-zh" in sent)
+    assert Draft.objects.get().revision == 2
+
+
+@pytest.mark.parametrize(("part", "is_there"), [("stars", False), ("levels", True), ("rulebook", True)])
+def test_part_that_not_every_rulebook_has_can_be_removed(client, draft, part, is_there):
+    page = Page.of(client.get(url(draft, f"?at={part}")))
+    acts = [each.get("value") for each in page.root.iter("button") if each.get("name") == "act"]
+
+    client.post(url(draft, f"?at={part}"), {"act": "remove", "revision": "1"})
+
+    assert ("remove" in acts) is not is_there
+    assert (part in book_of(Draft.objects.get().text)) is is_there
+
+
 def test_text_typed_by_hand_is_what_the_form_shows_next(client, draft):
     client.post(url(draft, "text/"), {"text": draft.text.replace("办事效能", "办事"), "revision": "1"})
 

@@ -2,7 +2,7 @@
 
 from apps.criteria.services.beginning import begin_draft, start_draft, suggested_slug
 from apps.criteria.services.dictionaries import delete_dictionary, write_dictionary
-from apps.criteria.services.drafts import DraftChange, change_draft, delete_draft, publish_draft
+from apps.criteria.services.drafts import DraftChange, change_draft, delete_draft, publish_draft, require_revision
 from apps.criteria.services.importing import bring_in_criteria
 from apps.criteria.services.publishing import install_rulebooks, publish_text
 
@@ -16,6 +16,7 @@ __all__ = [
     "install_rulebooks",
     "publish_draft",
     "publish_text",
+    "require_revision",
     "start_draft",
     "suggested_slug",
     "write_dictionary",

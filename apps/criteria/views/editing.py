@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from apps.core.doors import SignedInPage
 from apps.core.errors import Conflict
 from apps.criteria.editing.acts import add_criterion, add_section, move, remove
-from apps.criteria.editing.documents import path_of, value_at
+from apps.criteria.editing.contents import place_in_contents
+from apps.criteria.editing.documents import book_of, path_of, value_at
 from apps.criteria.editing.excerpt import excerpt
 from apps.criteria.editing.sheet import sheet_of, types_of
 from apps.criteria.editing.small import lines_of
 from apps.criteria.editing.trial import try_draft
 from apps.criteria.editor import Editor
-from apps.criteria.services import DraftChange, change_draft
+from apps.criteria.services import DraftChange, change_draft, require_revision
 from apps.criteria.trials import material_for
 from apps.criteria.views.doors import OwnDraft, seen_revision
 
@@ -40,6 +41,9 @@ class DraftEdit(OwnDraft, SignedInPage):
         place = request.GET.get("at", "")
         act = request.POST.get("act", "")
         try:
+            require_revision(self.draft, seen_revision(request))
+            if not book_of(self.draft.text):
+                return self.back(place)
             if act:
                 return self.pressed(act, place)
             return self.typed(Editor(self.draft, place, request.POST))
@@ -56,12 +60,13 @@ class DraftEdit(OwnDraft, SignedInPage):
     def pressed(self, act: str, place: str) -> HttpResponse:
         """Add, remove or move the thing in hand."""
         text = self.draft.text
-        place = Editor(self.draft, place).place
+        editor = Editor(self.draft, place)
+        place = editor.place
         if act == "add-section":
             return self.save(*add_section(text))
         if act == "add-criterion" and place.startswith("sections/"):
             return self.save(*add_criterion(text, path_of(place)[1]))
-        if act == "remove":
+        if act == "remove" and editor.can_remove:
             return self.save(*remove(text, place))
         if act in ("up", "down"):
             return self.save(move(text, place, -1 if act == "up" else 1), place)
@@ -84,10 +89,17 @@ class DraftEdit(OwnDraft, SignedInPage):
     def clash(self, error: Conflict) -> HttpResponse:
         """Both: what stands now, and what was typed."""
         place = self.request.GET.get("at", "")
-        mine = Editor(self.draft, place, self.request.POST)
         del self.draft
+        mine = Editor(self.draft, place, self.request.POST)
         now = Editor(self.draft, mine.place)
-        typed = mine.chosen.form.value() if mine.chosen.form.is_valid() else {}
+        is_gone = mine.place != place_in_contents(place) or not mine.book
+        typed = mine.chosen.form.value() if not is_gone and mine.chosen.form.is_valid() else {}
+        kept = [
+            (name, value)
+            for name in self.request.POST
+            if name not in KEPT_OUT
+            for value in self.request.POST.getlist(name)
+        ]
         context = {
             "view": self,
             "draft": self.draft,
@@ -96,13 +108,9 @@ class DraftEdit(OwnDraft, SignedInPage):
             "theirs": lines_of(value_at(now.book, path_of(now.place)))
             if now.chosen.kind != "part"
             else lines_of(now.chosen.form.thing),
-            "mine": lines_of(typed),
-            "kept": [
-                (name, value)
-                for name in self.request.POST
-                if name not in KEPT_OUT
-                for value in self.request.POST.getlist(name)
-            ],
+            "mine": lines_of(typed or {name: value for name, value in kept if value}),
+            "kept": kept,
+            "is_gone": is_gone,
             "act": self.request.POST.get("act", ""),
         }
         return self.render_clash(context)
