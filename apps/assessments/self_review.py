@@ -56,6 +56,8 @@ def sentence(own: SelfSheet) -> str:
         }[S(submission.status)]
     if own.open_stage is None:
         is_over = any(stage.closes_at <= timezone.now() for stage in own.stages)
+        if is_over and own.is_returned:
+            return _("Closed without being submitted again")
         return _("Closed without being submitted") if is_over else _("The self-assessment has not begun")
     if submission.status == S.READY and not own.may_submit:
         return _("It waits for the secretary")

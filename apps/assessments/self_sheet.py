@@ -146,6 +146,11 @@ class SelfSheet:
         files = (code for code, group in self.proof.items() if any(one.at > since for one in group))
         return self.in_question.difference(marks, words, files)
 
+    @property
+    def is_mended(self) -> bool:
+        """Whether each criterion that the unit named was changed since, and nothing is missing."""
+        return bool(self.in_question) and not self.to_mend and not self.missing
+
     def files(self) -> list[Proof]:
         """All proof of this year, whatever criterion it stands at."""
         return [one for group in self.proof.values() for one in group]

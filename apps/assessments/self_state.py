@@ -29,8 +29,10 @@ def self_state(person: Any, assessment: Assessment) -> dict[str, Any] | None:
         return state | {"tone": "ok", "icon": "circle-check", "act": _("Look at it"), "url": check}
     state["deadline"] = deadline(own)["text"]
     if own.is_returned:
-        state |= {"title": _("The unit has returned the self-assessment"), "note": own.submission.return_reason}
-        return state | {"tone": "warn", "icon": "alert-triangle", "act": _("Mend it"), "url": check}
+        state["note"] = own.submission.return_reason
+    if own.is_returned and own.submission.status != S.READY:
+        state |= {"title": _("The unit has returned the self-assessment"), "tone": "warn", "icon": "alert-triangle"}
+        return state | {"act": _("Check and submit") if own.is_mended else _("Mend it"), "url": check}
     if own.submission.status == S.READY:
         return state | {"act": _("Confirm and submit") if own.may_submit else _("Look at it"), "url": check}
     if not n:
