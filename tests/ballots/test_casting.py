@@ -12,6 +12,8 @@ from apps.ballots.models import Box, Voter
 from apps.ballots.services import casting
 from apps.ballots.services.receipts import Found, find
 from apps.ballots.services.rolls import set_entitled
+from apps.ballots.services.voters import bring_voters
+from apps.ballots.voter_file import VoterLine
 from apps.core.errors import Invalid, Refused
 from tests.factories.houses import House, make_house
 from tests.factories.polling import answers, close_stage, codes_of, open_stage, poll_of, polled, roll_of, vote
@@ -121,6 +123,21 @@ def test_slips_printed_anew_kill_the_old_and_spare_who_voted(house: House) -> No
 
     assert len(new) == len(old) - 1
     assert (refusal(old[1], answers(poll)), refusal(old[0], answers(poll))) == ("unknown-code", "already-voted")
+
+
+def test_slips_printed_anew_after_names_leave_one_code_for_each_who_may_vote(house: House) -> None:
+    poll, roll = poll_of(house), roll_of(house)
+    set_entitled(house.staff, poll, {(roll.assessment_id, roll.layer): 3})
+    old = codes_of(house, roll)
+    lines = [VoterLine(roll.assessment_id, roll.layer, name, mobile="13800000000") for name in ("张三", "李四")]
+    bring_voters(house.staff, poll, lines)
+    voters = Voter.objects.filter(roll=roll)
+    held = voters.count()
+
+    new = codes_of(house, roll)
+
+    assert (held, len(new), voters.count()) == (5, 1, 3)
+    assert {refusal(code, answers(poll)) for code in old} == {"unknown-code"}
 
 
 def test_full_box_is_closed_under_the_next_number(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
