@@ -83,7 +83,9 @@ class Editor:
         if len(path) == 2:
             own = {key: value for key, value in self.section.items() if key != "criteria"}
             title = title_of(self.section, path[1], language)
-            return Chosen(self.place, "section", path[1], title, ThingForm(own, SECTION, (), self.data))
+            return Chosen(
+                self.place, "section", path[1], title, ThingForm(own, SECTION, (), self.data, "criteria".__eq__)
+            )
         thing = spelt_out(criteria_of(self.section)[path[3]], self.section)
         mechanism = "pass-or-fail" if self.is_item else kind_of(thing)
         columns = [column for column in columns_of(mechanism) if not (self.is_item and column.key == mechanism)]
@@ -102,7 +104,8 @@ class Editor:
         columns = [each.column for each in part.keys if each.column]
         lists = [each for each in part.keys if each.rows]
         loose = [each.as_lines() for each in part.keys if not each.column and not each.rows]
-        form = ThingForm(own, [*columns, *loose], lists, self.data)
+        names = [each.name for each in part.keys]
+        form = ThingForm(own, [*columns, *loose], lists, self.data, lambda name: name not in names)
         self.tell(form)
         return Chosen(key, "part", "", str(part.label), form)
 

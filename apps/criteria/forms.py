@@ -1,6 +1,6 @@
 """The editor's forms: one entry, a list of entries, a part of the rulebook; made from the language, not by hand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -189,13 +189,19 @@ class RowForm(EntryForm):
 class ThingForm:
     """A criterion, a section or a part of the rulebook: its own fields, and lists of entries below it.
 
-    lists: keys of `thing` whose values are entries. After `is_valid`, `value` is the new thing.
+    lists: keys of `thing` whose values are entries; is_foreign: whether a key may not stand in it. After `is_valid`,
+    `value` is the new thing.
     """
 
     def __init__(
-        self, thing: Mapping[str, Any], columns: Sequence[Column], lists: Sequence[Key], data: Any = None
+        self,
+        thing: Mapping[str, Any],
+        columns: Sequence[Column],
+        lists: Sequence[Key],
+        data: Any = None,
+        is_foreign: Callable[[str], bool] = lambda _key: False,
     ) -> None:
-        self.thing = thing
+        self.thing, self.is_foreign = thing, is_foreign
         fitting = [key for key in lists if fits(key.rows.shape, thing.get(key.name))]
         apart = {key.name for key in fitting}
         loose = [key.as_lines() for key in lists if key not in fitting]
@@ -204,15 +210,22 @@ class ThingForm:
         self.lists = [RowsForm(key, thing.get(key.name), data) for key in fitting]
 
     def is_valid(self) -> bool:
-        return all([self.main.is_valid(), *[rows.is_valid() for rows in self.lists]])
+        return all([self.main.is_valid() and self.is_own(), *[rows.is_valid() for rows in self.lists]])
+
+    def is_own(self) -> bool:
+        """Whether the further lines hold keys, and only such as stand here."""
+        entry = self.main.cleaned_data["entry"] or {}
+        if not isinstance(entry, dict):
+            self.main.add_error(REST, gettext("Write a key and its value on each line, such as “round: 2”."))
+        for key in filter(self.is_foreign, entry if isinstance(entry, dict) else ()):
+            said = gettext("“%(key)s” does not belong here; write it in the whole text.") % {"key": key}
+            self.main.add_error(REST, said)
+        return not self.main.errors
 
     def value(self) -> dict[str, Any]:
         """The new thing, its keys in the order that they had."""
-        whole = self.main.cleaned_data["entry"] or {}
-        if not isinstance(whole, dict):
-            whole = {}
-        whole |= {rows.key.name: rows.value() for rows in self.lists if rows.value() is not None}
-        return in_order(whole, self.thing)
+        lists = {rows.key.name: rows.value() for rows in self.lists if rows.value() is not None}
+        return in_order((self.main.cleaned_data["entry"] or {}) | lists, self.thing)
 
     @property
     def faults(self) -> int:
@@ -271,8 +284,7 @@ class RowsForm:
 
     def moved(self, kept: list[RowForm]) -> list[RowForm]:
         """The rows with one of them a place up, where its button was pressed."""
-        pressed = str(self.data.get("up", ""))
-        at = next((number for number, row in enumerate(kept) if row.prefix == pressed), 0)
+        at = next((number for number, row in enumerate(kept) if row.prefix == self.data.get("up")), 0)
         if at:
             kept[at - 1], kept[at] = kept[at], kept[at - 1]
         return kept

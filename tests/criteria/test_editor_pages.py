@@ -248,3 +248,14 @@ def test_compare_and_aloud_say_what_differs_in_chinese(client, draft, house):
 def test_draft_of_another_committee_is_not_found(two, draft):
     assert two.other.client().get(url(draft)).status_code == 404
     assert two.own.client(Role.LEADER).get(url(draft)).status_code == 404
+
+
+def test_criteria_for_a_text_that_cannot_be_read_are_refused(client, draft, house):
+    file = BytesIO(b"".join(client.get(url(draft, "criteria/")).streaming_content))
+    file.name = "criteria.xlsx"
+    change_draft(house.staff, draft, DraftChange("rulebook: [x"), 1)
+
+    answer = client.post(url(draft, "criteria/import/"), {"file": file, "revision": "2"})
+
+    assert answer.status_code == 422
+    assert Draft.objects.get().text == "rulebook: [x\n"

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.core.errors import Invalid
 from apps.core.tables import read_table
-from apps.criteria.editing.documents import book_of
+from apps.criteria.editing.documents import book_of, document_of
 from apps.criteria.editing.edits import with_value
 from apps.criteria.editing.tables import CriteriaSheet, read_criteria
 from apps.criteria.models import Draft
@@ -21,6 +22,8 @@ def bring_in_criteria(
     is_whole: criteria that it does not name are taken away. Invalid names every cell that cannot be taken in
     `details["faults"]`, and nothing is written.
     """
+    if document_of(draft.text) is None:
+        raise Invalid(_("The text of the draft cannot be read. Mend it, then bring the criteria in."))
     sheet = read_criteria(read_table(content, file_name), book_of(draft.text), is_whole=is_whole)
     if sheet.faults:
         left = len(sheet.faults)
