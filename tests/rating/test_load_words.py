@@ -87,3 +87,7 @@ def test_load_refuses_votes_that_no_count_can_hold() -> None:
     text = criterion("3", more).replace("judge: counts", "judge: 50%, ballot: 50%") + "mix: {at: total, round: 2}\n"
 
     assert told(text) == [(5, "sections", "too-large")]
+
+
+def test_load_refuses_a_target_in_years_that_names_no_level() -> None:
+    assert told(criterion("3", "targets: {in 3 years: 60}\n")) == [(6, "targets.in 3 years", "wants-object")]

@@ -147,7 +147,10 @@ def targets(piece: Piece | None, years: int = 0) -> list[Target]:
     """The figures to watch, this year's first as they are written."""
     found: list[Target] = []
     for key, each in piece.items() if piece else ():
-        if year := YEARS.fullmatch(key):
+        if (year := YEARS.fullmatch(key)) and not isinstance(each.value, dict):
+            each.fault("wants-object", example="{三星 or better: 60%}")
+            continue
+        if year:
             found += targets(each, int(year[1]))
             continue
         if isinstance(each.value, dict):
