@@ -170,3 +170,14 @@ def test_changes_that_only_fail_together_are_all_left_out(run) -> None:
     assert not trial.is_said_by_cards
     assert trial.faults
     assert trial.text == run.rulebook_version.text
+
+
+def test_mark_above_a_lower_maximum_counts_as_the_maximum(run) -> None:
+    trial = try_out(run, [("/sections/B/criteria/B2/points", "10"), ("/sections/B/sum", "90")])
+
+    column = [each.key for each in trial.after.rules.inputs].index("B2")
+    marks = inputs_of(run).marks[:, column]
+    lost = trial.before.outcome.judgement.total - trial.after.outcome.judgement.total
+    assert trial.left_out == ()
+    assert marks.max() > 1000
+    assert lost.tolist() == (marks - marks.clip(max=1000)).tolist()

@@ -117,7 +117,10 @@ def _rated(run: Run, _digest: str) -> Rated:
 
 
 def cohort_for(run: Run, rules: Rulebook) -> Cohort:
-    """The run's inputs as columns of `rules`, which may be changed ones: what only they read is blank."""
+    """The run's inputs as columns of `rules`, which may be changed ones: what only they read is blank.
+
+    A mark above a lower maximum counts as the maximum.
+    """
     known, cohort = rulebook_of(run.rulebook_version), _inputs(run, run.digest)
     if rules.inputs == known.inputs and rules.levels == known.levels and len(rules.vetoes) == len(known.vetoes):
         return cohort
@@ -125,10 +128,14 @@ def cohort_for(run: Run, rules: Rulebook) -> Cohort:
     at = [columns.index(column.key) if column.key in columns else -1 for column in rules.inputs]
     codes = [veto.code for veto in known.vetoes]
     vetoes = [codes.index(veto.code) if veto.code in codes else -1 for veto in rules.vetoes]
+    marks, marked = _placed(cohort.marks, at).astype(np.int64), _placed(cohort.marked, at)
+    for position, (column, was) in enumerate(zip(rules.inputs, at, strict=True)):
+        if was >= 0 and column.maximum < known.inputs[was].maximum:
+            marks[:, position] = np.where(marked[:, position], np.minimum(marks[:, position], column.maximum), 0)
     return replace(
         cohort,
-        marks=_placed(cohort.marks, at),
-        marked=_placed(cohort.marked, at),
+        marks=marks,
+        marked=marked,
         vetoes=_placed(cohort.vetoes, vetoes),
         decided=_decided(cohort, known, rules),
     )
