@@ -128,10 +128,12 @@ def cohort_for(run: Run, rules: Rulebook) -> Cohort:
     at = [columns.index(column.key) if column.key in columns else -1 for column in rules.inputs]
     codes = [veto.code for veto in known.vetoes]
     vetoes = [codes.index(veto.code) if veto.code in codes else -1 for veto in rules.vetoes]
-    marks, marked = _placed(cohort.marks, at).astype(np.int64), _placed(cohort.marked, at)
+    marks, marked = _placed(cohort.marks, at), _placed(cohort.marked, at)
+    most = int(np.iinfo(marks.dtype).max)
     for position, (column, was) in enumerate(zip(rules.inputs, at, strict=True)):
         if was >= 0 and column.maximum < known.inputs[was].maximum:
-            marks[:, position] = np.where(marked[:, position], np.minimum(marks[:, position], column.maximum), 0)
+            lowered = min(column.maximum, most)
+            marks[:, position] = np.where(marked[:, position], np.minimum(marks[:, position], lowered), 0)
     return replace(
         cohort,
         marks=marks,
