@@ -245,7 +245,7 @@ class RowsForm:
         count = len(entries) + 1 if sent is None else sent
         self.rows = [
             self.row(number, *(entries[number] if number < len(entries) else ("", None)))
-            for number in range(min(count, MOST_ROWS))
+            for number in range(min(count, max(MOST_ROWS, len(entries) + 1)))
         ]
 
     @property

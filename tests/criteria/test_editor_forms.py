@@ -153,6 +153,15 @@ def test_row_moved_up_counts_the_rows_that_stay():
     assert list(book_of(after)["vetoes"]) == ["V2", "V0"]
 
 
+def test_part_of_more_rows_than_a_form_is_believed_keeps_them_all():
+    more = "".join(f"  W{number}: {{effect: no promotion}}\n" for number in range(250))
+    text = TEXT.replace("  V2: ", f"{more}  V2: ")
+
+    after, _place = typed(text, "vetoes", **{"vetoes-251-gone": "on"})
+
+    assert list(book_of(after)["vetoes"]) == [*book_of(text)["vetoes"]][:-1]
+
+
 def test_emptied_level_stays_and_its_neighbours_as_they_were():
     names = [field for field in posted(Editor(draft_of(TEXT), "levels").chosen.form) if field.startswith("levels-1-")]
 
