@@ -53,6 +53,15 @@ def test_what_if_says_the_faults_of_an_impossible_change(own):
     assert (found["risen"], found["fallen"]) == (0, 0)
 
 
+def test_what_if_refuses_more_changes_than_are_tried(own):
+    rules = rest(own.staff).get(f"{BASE}campaigns/{own.campaign.slug}/what-if/").json()["rules"]
+    points = [{"path": each["path"], "value": "19"} for each in rules if each["value"] == "20"]
+
+    assert len(points) > 20
+    assert ask(own, own.staff, changes=points[:20]).status_code == 200
+    assert refusal(ask(own, own.staff, changes=points[:21]))[0] == 422
+
+
 def test_what_if_takes_a_veto_out_by_the_empty_choice(own):
     rules = rest(own.staff).get(f"{BASE}campaigns/{own.campaign.slug}/what-if/").json()["rules"]
     effect = next(each for each in rules if each["path"] == "/vetoes/V1/effect")

@@ -1,6 +1,7 @@
 """The what-if page: cards from the address, a matrix that is the sum of the list, movers with their reason."""
 
 from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -51,6 +52,13 @@ def test_cell_leads_to_its_branches(clean, client):
 
     listed = [row for row in page.root.iter("tr") if row.get("data-href")]
     assert min(int(words(cell)), 20) == len(listed)
+
+
+def test_page_says_that_more_changes_than_it_tries_are_left_out(clean, client):
+    many = [(f"/sections/{star}/criteria/{star}{n}/points", "19") for star in "ABCDE" for n in range(1, 6)]
+
+    assert any("20" in each for each in get(client, clean, "?" + urlencode(many)).notices)
+    assert not any("20" in each for each in get(client, clean, "?" + urlencode(many[:20])).notices)
 
 
 def test_page_stores_nothing(clean, client):

@@ -52,12 +52,12 @@ def knobs_of(text: str) -> Mapping[str, Knob]:
 def changes_of(text: str, asked: Iterable[tuple[str, str]]) -> list[Change]:
     """What is asked of pointers that can be changed, as it would be written; anything else is left out.
 
-    A card sends all its values: those that change nothing do not count towards the most that are taken.
+    A card sends all its values: those that change nothing are left out as well.
     """
     knobs = knobs_of(text)
     known = {where: typed[:LONGEST] for where, typed in asked if where in knobs}
     changes = [Change(knobs[where], knobs[where].written(typed)) for where, typed in known.items()]
-    return [change for change in changes if not change.is_idle][:MOST]
+    return [change for change in changes if not change.is_idle]
 
 
 def changed_text(text: str, changes: Iterable[Change]) -> str:

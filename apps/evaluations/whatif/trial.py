@@ -9,7 +9,7 @@ import numpy as np
 from apps.criteria.selectors import rulebook_of
 from apps.evaluations.columns import cohort_of
 from apps.evaluations.models import Run
-from apps.evaluations.whatif.changes import Change, changed_rules, changed_text, changes_of
+from apps.evaluations.whatif.changes import MOST, Change, changed_rules, changed_text, changes_of
 from apps.rating.causes import Cause, Causes, Side
 from apps.rating.cohort import Cohort
 from apps.rating.compare import Comparison, Standing, compare
@@ -84,11 +84,11 @@ class Trial:
 def try_out(run: Run, asked: Sequence[tuple[str, str]]) -> Trial:
     """Rate the run's own inputs under the rules that `asked` (pointer, typed value) changes; nothing is stored.
 
-    Changes that no rulebook could hold are left out, and their faults said.
+    Changes that no rulebook could hold are left out, and their faults said; so are those beyond the first `MOST`.
     """
     text, before = run.rulebook_version.text, rated_as_it_was(run)
     cards: dict[str, list[Change]] = {}
-    for change in changes_of(text, asked):
+    for change in changes_of(text, asked)[:MOST]:
         cards.setdefault(change.knob.card, []).append(change)
     effects = {where: _alone(run, before, where, changes) for where, changes in cards.items()}
     taken = [change for changes in cards.values() for change in changes]

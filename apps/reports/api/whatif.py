@@ -14,7 +14,7 @@ from apps.core.permissions import authorise
 from apps.evaluations.api import CampaignDoor
 from apps.evaluations.models import Result, Run
 from apps.evaluations.selectors import shown_run
-from apps.evaluations.whatif.changes import document_of, knobs_of
+from apps.evaluations.whatif.changes import MOST, changes_of, document_of, knobs_of
 from apps.evaluations.whatif.trial import Trial, try_out
 from apps.evaluations.whatif.words import rule_title
 from apps.organisations.models import Zone
@@ -67,8 +67,12 @@ class WhatIf(CampaignDoor):
             raise Invalid(
                 _("No such rule can be changed: %(path)s.") % {"path": unknown[0]}, details={"changes": unknown}
             )
+        changes = tuple((each["path"], each["value"]) for each in given["changes"])
+        if len(changes_of(run.rulebook_version.text, changes)) > MOST:
+            message = _("At most %(n)s values can be changed at once.") % {"n": MOST}
+            raise Invalid(message, details={"changes": [message]})
         asked = Asked(
-            changes=tuple((each["path"], each["value"]) for each in given["changes"]),
+            changes=changes,
             way=given["way"],
             level=given["level"],
             page=given["page"],

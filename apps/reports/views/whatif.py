@@ -18,6 +18,7 @@ from apps.core.media_types import XLSX
 from apps.criteria.services import start_draft, suggested_slug
 from apps.evaluations.models import Run
 from apps.evaluations.selectors import shown_run
+from apps.evaluations.whatif.changes import MOST, changes_of
 from apps.evaluations.whatif.trial import Trial, try_out
 from apps.organisations.choices import Kind, Power
 from apps.organisations.models import Node, Zone, reach_of
@@ -78,6 +79,7 @@ class WhatIf(WhatIfRun):
             "cards": cards.shown(),
             "addable": cards.addable(),
             "faults": [] if trial.is_said_by_cards else list(map(sentence, trial.faults)),
+            "most": MOST if len(changes_of(trial.run.rulebook_version.text, asked.changes)) > MOST else None,
             "matrix": tables.matrix(trial, asked),
             "targets": targets(trial),
             "seats": seats(trial),
