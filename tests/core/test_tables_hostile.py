@@ -117,6 +117,17 @@ def test_read_table_refuses_a_sheet_beyond_its_limits(cell):
     assert refusal(file) == "rows"
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [('党支部,得分\n甲,18\n"乙,17\n丙,16\n', 3), ('党支部,得分\n"甲\n乙",18\n丙,"16', 4), ('"', 1)],
+)
+def test_read_csv_refuses_a_quotation_mark_that_would_swallow_the_rows_after_it(text, line):
+    with pytest.raises(TableError) as refused:
+        read_table(text.encode(), "a.csv")
+
+    assert (refused.value.code, refused.value.details) == ("quote", {"line": line})
+
+
 @pytest.mark.parametrize("file", [b"a\n" * (limits.MAX_ROWS + 1), b"," * limits.MAX_COLUMNS])
 def test_read_csv_refuses_what_is_beyond_its_limits(file):
     assert refusal(file) == "rows"
@@ -132,7 +143,7 @@ def test_refusal_speaks_the_readers_language_with_its_figures():
 
 
 def test_every_refusal_is_a_422():
-    assert {TableError(code, limit=1, rows=1, columns=1).status for code in MESSAGES} == {422}
+    assert {TableError(code, limit=1, rows=1, columns=1, line=1).status for code in MESSAGES} == {422}
 
 
 def test_an_ordinary_zip_is_no_workbook(tmp_path):

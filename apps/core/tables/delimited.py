@@ -19,19 +19,30 @@ GUARDED = re.compile(r"'[=+\-@\t\r＝＋－＠]")
 def read_csv(file: bytes) -> tuple[Sheet, str]:
     """The rows of a comma-separated text as one nameless sheet, and its encoding as it is told to people."""
     text, encoding = decode(file)
-    reader = csv.reader(io.StringIO(text, newline=""))
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader(lines)
     rows: list[list[str]] = []
+    begins = ends = 0
     try:
         for row in reader:
             if len(rows) >= MAX_ROWS or len(row) > MAX_COLUMNS:
                 raise TableError("rows", rows=MAX_ROWS, columns=MAX_COLUMNS)
             rows.append(row)
+            begins, ends = ends, reader.line_num
+        is_open = goes_on(lines[begins:])
     except csv.Error as error:
         raise TableError("broken") from error
+    if is_open:
+        raise TableError("quote", line=begins + 1)
     width = max(map(len, rows), default=0)
     clean = unguard if "'" in text else str
     full: list[Row] = [[*map(clean, row), *[""] * (width - len(row))] for row in rows]
     return Sheet(name="", rows=full), encoding
+
+
+def goes_on(last: list[str]) -> bool:
+    """Whether the last row's lines leave a quotation mark open: a further line would still belong to it."""
+    return len(list(csv.reader([*last, "more"]))) == 1 and bool(last)
 
 
 def decode(file: bytes) -> tuple[str, str]:

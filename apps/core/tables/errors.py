@@ -14,6 +14,7 @@ MESSAGES = {
     "macros": _("The workbook holds macros. Save it as .xlsx without macros and try again."),
     "encrypted": _("The workbook is locked with a password. Remove the password and try again."),
     "encoding": _("The characters of this file cannot be read. Save it as CSV UTF-8 and try again."),
+    "quote": _("A quotation mark in line %(line)s is not closed; what follows would be one cell. Close it, try again."),
     "bytes": _("The file is larger than %(limit)s MB. Split it, or delete pictures and sheets that are not needed."),
     "unpacked": _("The workbook unpacks to more than can be read. Split it, or delete what is not needed."),
     "rows": _("A sheet has more than %(rows)s rows or %(columns)s columns. Delete what is empty, or split the file."),
